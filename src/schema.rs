@@ -1,0 +1,1 @@
+//! The provider schema, trimmed to what is emitted.

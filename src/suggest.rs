@@ -1,0 +1,1 @@
+//! Did you mean: the nearest of the known words. Knows words only.

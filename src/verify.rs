@@ -1,0 +1,1 @@
+//! Parses the rendered text again and trusts nothing that the renderer knew.
