@@ -12,9 +12,11 @@
 pub mod aws;
 pub mod diagnostic;
 pub mod names;
+pub mod plan;
 pub mod policy;
 pub mod schema;
 pub mod source;
+pub mod spec;
 pub mod suggest;
 pub mod terraform;
 pub mod tree;
