@@ -1,0 +1,13 @@
+//! The facts about AWS: that the tables are well formed, and that their look-ups answer as AWS does.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that can't go on should say so"
+)]
+
+mod classes;
+mod engines;
+mod regions;
+mod versions;
