@@ -13,6 +13,7 @@ pub mod aws;
 pub mod diagnostic;
 pub mod names;
 pub mod policy;
+pub mod render;
 pub mod schema;
 pub mod source;
 pub mod suggest;
