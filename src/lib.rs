@@ -14,6 +14,7 @@ pub mod diagnostic;
 pub mod names;
 pub mod plan;
 pub mod policy;
+pub mod render;
 pub mod schema;
 pub mod source;
 pub mod spec;
