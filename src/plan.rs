@@ -478,7 +478,8 @@ impl Instance {
 
     /// True for a replica in another region than its source.
     pub fn is_cross_region(&self) -> bool {
-        self.replica_of().is_some_and(|of| of.source_region != self.common.region.value)
+        self.replica_of()
+            .is_some_and(|of| of.source_region != self.common.region.value)
     }
 
     /// It and all replicas below it, sources before replicas.

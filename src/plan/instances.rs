@@ -18,10 +18,17 @@ pub(super) fn instance(
     spec: &At<Database>,
 ) -> Option<Instance> {
     let engine = resolver.required(name, "engine", settings, &settings.engine);
-    let engine_version = resolver.required(name, "engine_version", settings, &settings.engine_version);
+    let engine_version =
+        resolver.required(name, "engine_version", settings, &settings.engine_version);
     let class = resolver.required(name, "instance_class", settings, &settings.instance_class);
     let region = resolver.region(name, settings);
-    let key = resolver.keys.find(settings, region.as_ref()?.value, name.at, name, resolver.found);
+    let key = resolver.keys.find(
+        settings,
+        region.as_ref()?.value,
+        name.at,
+        name,
+        resolver.found,
+    );
     let identity = Identity {
         name,
         label: resolver.label(name, None),
@@ -34,16 +41,32 @@ pub(super) fn instance(
     let placement = resolver.placements.get(&identity.region.value);
     let mut common = common(identity, settings, placement);
     common.parameters = parameters(&common, settings);
-    common.backup_retention =
-        Some(or_default(&settings.backup_retention_period, BACKUP_RETENTION, name.at));
-    common.delete_automated_backups = Some(or_default(&settings.delete_automated_backups, false, name.at));
+    common.backup_retention = Some(or_default(
+        &settings.backup_retention_period,
+        BACKUP_RETENTION,
+        name.at,
+    ));
+    common.delete_automated_backups = Some(or_default(
+        &settings.delete_automated_backups,
+        false,
+        name.at,
+    ));
     let has_replicas = !spec.replicas.is_empty();
-    let login = login(settings, &common.label, name, has_replicas && !common.engine.replicates_managed_passwords());
+    let login = login(
+        settings,
+        &common.label,
+        name,
+        has_replicas && !common.engine.replicates_managed_passwords(),
+    );
     resolver.keys.record(&common, Some(&login));
     let mut instance = Instance {
         role: InstanceRole::Source,
         storage: Storage {
-            kind: Some(or_default(&settings.storage_type, STORAGE_TYPE.to_owned(), name.at)),
+            kind: Some(or_default(
+                &settings.storage_type,
+                STORAGE_TYPE.to_owned(),
+                name.at,
+            )),
             allocated: settings.allocated_storage.clone(),
             max_allocated: settings.max_allocated_storage.clone(),
             iops: settings.iops.clone(),
@@ -53,7 +76,10 @@ pub(super) fn instance(
         login: Some(login),
         db_name: settings.db_name.clone(),
         multi_az: settings.multi_az.clone().unwrap_or_else(|| {
-            At::new(settings.availability_zone.is_none() && common.engine.has_multi_az(), name.at)
+            At::new(
+                settings.availability_zone.is_none() && common.engine.has_multi_az(),
+                name.at,
+            )
         }),
         availability_zone: settings.availability_zone.clone(),
         option_group: settings.option_group_name.clone(),
@@ -69,12 +95,26 @@ pub(super) fn instance(
 }
 
 /// The master user. RDS keeps the password unless the spec or its replicas forbid it.
-pub(super) fn login(settings: &Settings, label: &str, name: &At<String>, not_managed: bool) -> Login {
-    let username = settings.master_username.as_ref().or(settings.username.as_ref());
-    let default = if not_managed { settings::Password::Variable } else { settings::Password::Managed };
+pub(super) fn login(
+    settings: &Settings,
+    label: &str,
+    name: &At<String>,
+    not_managed: bool,
+) -> Login {
+    let username = settings
+        .master_username
+        .as_ref()
+        .or(settings.username.as_ref());
+    let default = if not_managed {
+        settings::Password::Variable
+    } else {
+        settings::Password::Managed
+    };
     let password = or_default(&settings.password, default, name.at);
     Login {
-        username: username.cloned().unwrap_or_else(|| At::new(USERNAME.to_owned(), name.at)),
+        username: username
+            .cloned()
+            .unwrap_or_else(|| At::new(USERNAME.to_owned(), name.at)),
         password: match password.value {
             settings::Password::Managed => Password::Managed(password.at),
             settings::Password::Variable => Password::Variable {
@@ -119,8 +159,12 @@ fn replica(
     let is_cross_region = region.value != from.region.value;
     let settings = inherit(own, inherited, is_cross_region);
     let key = match &own.key {
-        Some(_) => resolver.keys.find(own, region.value, name.at, name, resolver.found)?,
-        None => resolver.keys.reference(At::new(from.key.name.value.clone(), name.at), region.value),
+        Some(_) => resolver
+            .keys
+            .find(own, region.value, name.at, name, resolver.found)?,
+        None => resolver
+            .keys
+            .reference(At::new(from.key.name.value.clone(), name.at), region.value),
     };
     let identity = Identity {
         name,
@@ -128,7 +172,10 @@ fn replica(
         region,
         engine: from.engine.clone(),
         engine_version: from.engine_version.clone(),
-        class: settings.instance_class.clone().unwrap_or_else(|| from.class.clone()),
+        class: settings
+            .instance_class
+            .clone()
+            .unwrap_or_else(|| from.class.clone()),
         key,
     };
     let placement = resolver.placements.get(&identity.region.value);
@@ -137,15 +184,22 @@ fn replica(
         // A replica beside its source is placed in the source's own subnet group.
         common.subnet_group = None;
     }
-    common.parameters = if is_cross_region || own.parameters.is_some() || own.parameter_group_name.is_some() {
-        parameters(&common, &settings)
-    } else {
-        Parameters::None
-    };
+    common.parameters =
+        if is_cross_region || own.parameters.is_some() || own.parameter_group_name.is_some() {
+            parameters(&common, &settings)
+        } else {
+            Parameters::None
+        };
     common.last_snapshot = LastSnapshot::NotForReplicas;
     // A replica that is a source itself needs backups of its own.
     common.backup_retention = own.backup_retention_period.clone().or_else(|| {
-        (!spec.replicas.is_empty()).then(|| or_default(&inherited.backup_retention_period, BACKUP_RETENTION, name.at))
+        (!spec.replicas.is_empty()).then(|| {
+            or_default(
+                &inherited.backup_retention_period,
+                BACKUP_RETENTION,
+                name.at,
+            )
+        })
     });
     resolver.keys.record(&common, None);
     let mut replica = Instance {
@@ -203,4 +257,3 @@ fn inherit(own: &Settings, source: &Settings, is_cross_region: bool) -> Settings
     inherited.arguments = None;
     own.clone().or(&inherited)
 }
-

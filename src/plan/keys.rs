@@ -30,7 +30,12 @@ impl<'a> Keys<'a> {
             .iter()
             .map(|(name, key)| (name.as_str(), key.as_ref()))
             .collect();
-        let mut keys = Self { declared, primaries: BTreeMap::new(), uses: BTreeMap::new(), fallback };
+        let mut keys = Self {
+            declared,
+            primaries: BTreeMap::new(),
+            uses: BTreeMap::new(),
+            fallback,
+        };
         keys.primaries = keys.find_primaries(spec);
         keys
     }
@@ -39,12 +44,25 @@ impl<'a> Keys<'a> {
     /// source database under it: replicas come and go.
     fn find_primaries(&self, spec: &Spec) -> BTreeMap<String, Region> {
         let mut primaries: BTreeMap<String, Region> = BTreeMap::new();
-        let only_region = (spec.regions.len() == 1).then(|| spec.regions.keys().next().copied()).flatten();
+        let only_region = (spec.regions.len() == 1)
+            .then(|| spec.regions.keys().next().copied())
+            .flatten();
         for database in spec.databases.values() {
             let settings = &database.settings;
-            let name = settings.key.as_ref().or(spec.defaults.key.as_ref()).map(|key| key.value.as_str());
-            let region = settings.region.as_ref().or(spec.defaults.region.as_ref()).map(|region| region.value);
-            let (Some(name), Some(region)) = (name.or(self.only_key()), region.or(only_region)) else { continue };
+            let name = settings
+                .key
+                .as_ref()
+                .or(spec.defaults.key.as_ref())
+                .map(|key| key.value.as_str());
+            let region = settings
+                .region
+                .as_ref()
+                .or(spec.defaults.region.as_ref())
+                .map(|region| region.value);
+            let (Some(name), Some(region)) = (name.or(self.only_key()), region.or(only_region))
+            else {
+                continue;
+            };
             let primary = primaries.entry(name.to_owned()).or_insert(region);
             *primary = (*primary).min(region);
         }
@@ -89,7 +107,9 @@ impl<'a> Keys<'a> {
                 return None;
             }
         };
-        if !self.declared.contains_key(name.value.as_str()) && (!self.declared.is_empty() || name.value != KEY) {
+        if !self.declared.contains_key(name.value.as_str())
+            && (!self.declared.is_empty() || name.value != KEY)
+        {
             found.push(self.unknown(&name));
             return None;
         }
@@ -103,8 +123,13 @@ impl<'a> Keys<'a> {
             format!("there is no key `{name}` under `keys`")
         };
         match suggest::nearest(&name.value, self.declared.keys().copied()) {
-            Some(near) => Diagnostic::new(&KEY_UNKNOWN, name.at, message, format!("did you mean `{near}`?"))
-                .patch(name.at, near),
+            Some(near) => Diagnostic::new(
+                &KEY_UNKNOWN,
+                name.at,
+                message,
+                format!("did you mean `{near}`?"),
+            )
+            .patch(name.at, near),
             None => Diagnostic::new(
                 &KEY_UNKNOWN,
                 name.at,
@@ -120,7 +145,11 @@ impl<'a> Keys<'a> {
             KeyKind::Single | KeyKind::Primary => "aws_kms_key",
             KeyKind::Replica { .. } => "aws_kms_replica_key",
         };
-        KeyRef { label: label(&name.value, region), name, resource }
+        KeyRef {
+            label: label(&name.value, region),
+            name,
+            resource,
+        }
     }
 
     fn is_multi_region(&self, name: &str) -> bool {
@@ -133,9 +162,9 @@ impl<'a> Keys<'a> {
     fn kind(&self, name: &str, region: Region) -> KeyKind {
         let multi_region = self.is_multi_region(name);
         match self.primaries.get(name) {
-            Some(primary) if multi_region && *primary != region => {
-                KeyKind::Replica { primary: label(name, *primary) }
-            }
+            Some(primary) if multi_region && *primary != region => KeyKind::Replica {
+                primary: label(name, *primary),
+            },
             _ if multi_region => KeyKind::Primary,
             _ => KeyKind::Single,
         }
@@ -145,10 +174,18 @@ impl<'a> Keys<'a> {
     pub(super) fn record(&mut self, common: &Common, login: Option<&Login>) {
         let callers = self.callers(&common.key.name.value);
         let entry = (common.key.name.value.clone(), common.region.value);
-        let kind = if common.engine.is_aurora() { "cluster" } else { "instance" };
+        let kind = if common.engine.is_aurora() {
+            "cluster"
+        } else {
+            "instance"
+        };
         let uses = self.uses.entry(entry).or_default();
         uses.extend(callers.iter().cloned().map(KeyUse::Rds));
-        if let Some(Login { password: Password::Managed(_), .. }) = login {
+        if let Some(Login {
+            password: Password::Managed(_),
+            ..
+        }) = login
+        {
             uses.extend(callers.into_iter().map(KeyUse::ManagedPassword));
         }
         if !common.logs.is_empty() {
@@ -157,9 +194,16 @@ impl<'a> Keys<'a> {
     }
 
     fn callers(&self, name: &str) -> Vec<Caller> {
-        match self.declared.get(name).and_then(|key| key.value.users.as_ref()) {
+        match self
+            .declared
+            .get(name)
+            .and_then(|key| key.value.users.as_ref())
+        {
             None => vec![Caller::Account],
-            Some(users) => users.iter().map(|user| Caller::Principal(user.value.clone())).collect(),
+            Some(users) => users
+                .iter()
+                .map(|user| Caller::Principal(user.value.clone()))
+                .collect(),
         }
     }
 
@@ -202,7 +246,11 @@ impl<'a> Keys<'a> {
         let at = declared.map_or(spec.name.at, |key| key.at);
         let key = declared.map_or(self.fallback, |key| key.value);
         let kind = self.kind(name, region);
-        uses.extend(key.administrators.iter().map(|arn| KeyUse::Administer(arn.value.clone())));
+        uses.extend(
+            key.administrators
+                .iter()
+                .map(|arn| KeyUse::Administer(arn.value.clone())),
+        );
         if kind == KeyKind::Primary {
             uses.extend(
                 places
@@ -222,7 +270,9 @@ impl<'a> Keys<'a> {
             label: label(name, region),
             alias: key.alias.clone().map_or_else(
                 || At::new(format!("{slug}-{name}"), at),
-                |alias| alias.map(|alias| alias.strip_prefix("alias/").unwrap_or(&alias).to_owned()),
+                |alias| {
+                    alias.map(|alias| alias.strip_prefix("alias/").unwrap_or(&alias).to_owned())
+                },
             ),
             description: key
                 .description
@@ -230,7 +280,10 @@ impl<'a> Keys<'a> {
                 .unwrap_or_else(|| At::new(format!("Encrypts databases of {slug}"), at)),
             rotation,
             rotation_period,
-            deletion_window: key.deletion_window_in_days.clone().unwrap_or(At::new(DELETION_WINDOW, at)),
+            deletion_window: key
+                .deletion_window_in_days
+                .clone()
+                .unwrap_or(At::new(DELETION_WINDOW, at)),
             prevent_destroy: key.prevent_destroy.clone().unwrap_or(At::new(true, at)),
             administrators: key.administrators.clone(),
             users: key.users.clone(),

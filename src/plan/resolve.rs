@@ -37,7 +37,9 @@ pub fn resolve(spec: &Spec, found: &mut Diagnostics) -> Plan {
     for (name, database) in &spec.databases {
         databases.extend(resolver.database(name, database));
     }
-    let Resolver { keys, placements, .. } = resolver;
+    let Resolver {
+        keys, placements, ..
+    } = resolver;
     let keys = keys.finish(spec, &slug, found);
     let mut module = RootModule {
         folder: OWNER.to_owned(),
@@ -56,7 +58,11 @@ pub fn resolve(spec: &Spec, found: &mut Diagnostics) -> Plan {
     };
     module.regions = used_regions(&module, placements, found);
     module.monitoring = monitoring(&module, &slug);
-    Plan { name: spec.name.clone(), slug, modules: vec![module] }
+    Plan {
+        name: spec.name.clone(),
+        slug,
+        modules: vec![module],
+    }
 }
 
 /// What is at hand while databases are resolved.
@@ -72,13 +78,22 @@ pub(super) struct Resolver<'a, 'f> {
 impl Resolver<'_, '_> {
     fn database(&mut self, name: &str, database: &At<spec::Database>) -> Option<Database> {
         let name = At::new(name.to_owned(), database.at);
-        let engine = database.settings.engine.as_ref().or(self.spec.defaults.engine.as_ref());
+        let engine = database
+            .settings
+            .engine
+            .as_ref()
+            .or(self.spec.defaults.engine.as_ref());
         let is_cluster = engine.is_some_and(|engine| engine.is_aurora());
-        let role = if is_cluster { Role::Cluster } else { Role::Instance };
+        let role = if is_cluster {
+            Role::Cluster
+        } else {
+            Role::Instance
+        };
         let mut defaults = self.spec.defaults.fitting(role);
         // The one word that means different storage on either kind.
-        defaults.storage_type =
-            defaults.storage_type.filter(|storage| storage.starts_with("aurora") == is_cluster);
+        defaults.storage_type = defaults
+            .storage_type
+            .filter(|storage| storage.starts_with("aurora") == is_cluster);
         let settings = database.value.settings.clone().or(&defaults);
         if is_cluster {
             let cluster = clusters::cluster(self, &name, &settings)?;
@@ -126,14 +141,20 @@ impl Resolver<'_, '_> {
 
     fn declared(&mut self, region: &At<Region>) -> Option<At<Region>> {
         if !self.placements.contains_key(&region.value) {
-            let nearest = suggest::nearest(region.name(), self.placements.keys().map(|known| known.name()));
+            let nearest = suggest::nearest(
+                region.name(),
+                self.placements.keys().map(|known| known.name()),
+            );
             self.found.push(Diagnostic::new(
                 &REGION_UNDECLARED,
                 region.at,
                 format!("the region `{region}` is not declared under `regions`"),
                 match nearest {
-                    Some(near) => format!("did you mean `{near}`? otherwise declare it with its network"),
-                    None => "declare it there with its `subnet_ids` and `vpc_security_group_ids`".to_owned(),
+                    Some(near) => {
+                        format!("did you mean `{near}`? otherwise declare it with its network")
+                    }
+                    None => "declare it there with its `subnet_ids` and `vpc_security_group_ids`"
+                        .to_owned(),
                 },
             ));
             return None;
@@ -155,13 +176,21 @@ impl Resolver<'_, '_> {
 fn shared_names(spec: &Spec) -> BTreeSet<String> {
     let mut seen = BTreeSet::new();
     let mut shared = BTreeSet::new();
-    let mut open: Vec<(&String, &spec::Database)> =
-        spec.databases.iter().map(|(name, database)| (name, &database.value)).collect();
+    let mut open: Vec<(&String, &spec::Database)> = spec
+        .databases
+        .iter()
+        .map(|(name, database)| (name, &database.value))
+        .collect();
     while let Some((name, database)) = open.pop() {
         if !seen.insert(name) {
             shared.insert(name.clone());
         }
-        open.extend(database.replicas.iter().map(|(name, replica)| (name, &replica.value)));
+        open.extend(
+            database
+                .replicas
+                .iter()
+                .map(|(name, replica)| (name, &replica.value)),
+        );
     }
     shared
 }
@@ -170,12 +199,18 @@ fn placements(spec: &Spec, slug: &str) -> BTreeMap<Region, Placement> {
     spec.regions
         .iter()
         .map(|(region, network)| {
-            let ours = network.subnet_ids.as_ref().map(|subnet_ids| SubnetGroup::Ours {
-                label: region.label(),
-                name: slug.to_owned(),
-                subnet_ids: subnet_ids.clone(),
-            });
-            let existing = network.db_subnet_group_name.clone().map(SubnetGroup::Existing);
+            let ours = network
+                .subnet_ids
+                .as_ref()
+                .map(|subnet_ids| SubnetGroup::Ours {
+                    label: region.label(),
+                    name: slug.to_owned(),
+                    subnet_ids: subnet_ids.clone(),
+                });
+            let existing = network
+                .db_subnet_group_name
+                .clone()
+                .map(SubnetGroup::Existing);
             let placement = Placement {
                 at: network.at,
                 subnet_group: existing.or(ours),
@@ -195,7 +230,11 @@ fn tags(spec: &Spec) -> BTreeMap<String, String> {
     if let Some(environment) = &spec.environment {
         tags.insert("Environment".to_owned(), environment.value.clone());
     }
-    tags.extend(spec.tags.iter().map(|(name, value)| (name.clone(), value.value.clone())));
+    tags.extend(
+        spec.tags
+            .iter()
+            .map(|(name, value)| (name.clone(), value.value.clone())),
+    );
     tags
 }
 
@@ -225,7 +264,11 @@ fn used_regions(
     }
     // A multi-Region key's primary may live in a region that was not declared.
     for region in used {
-        kept.entry(region).or_insert(Placement { at: module.account.at, subnet_group: None, security_groups: None });
+        kept.entry(region).or_insert(Placement {
+            at: module.account.at,
+            subnet_group: None,
+            security_groups: None,
+        });
     }
     kept
 }
@@ -235,7 +278,10 @@ fn monitoring(module: &RootModule, slug: &str) -> Option<MonitoringRole> {
         .commons()
         .any(|common| common.monitoring.interval.value > 0 && common.monitoring.role_arn.is_none());
     let region = module.regions.keys().next().copied()?;
-    needed.then(|| MonitoringRole { name: format!("{slug}-rds-monitoring"), region })
+    needed.then(|| MonitoringRole {
+        name: format!("{slug}-rds-monitoring"),
+        region,
+    })
 }
 
 /// A default at the place of the name that it is for.

@@ -1,19 +1,6 @@
 //! The rules that a spec can break while it is resolved: names that must exist, and what nothing can stand in for.
 
-use crate::diagnostic::{Rule, Severity};
-
-macro_rules! rules {
-    ($( $constant:ident = $severity:ident $id:literal, $summary:literal, $why:literal, $fix:literal, $source:literal; )*) => {
-        $(
-            #[doc = $summary]
-            pub static $constant: Rule = Rule {
-                id: $id, severity: Severity::$severity, summary: $summary, why: $why, fix: $fix, source: $source,
-            };
-        )*
-        /// All of them.
-        pub static RULES: &[&Rule] = &[$(&$constant),*];
-    };
-}
+use crate::diagnostic::rules;
 
 rules! {
     DATABASE_INCOMPLETE = Error "database-incomplete",

@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use super::defaults::{LOG_RETENTION, MONITORING_INTERVAL};
 use super::resolve::or_default;
 use super::{
-    Common, Insights, KeyRef, LastSnapshot, Monitoring, Parameter, ParameterGroup, Parameters, Placement,
+    Common, Insights, KeyRef, LastSnapshot, Monitoring, Parameter, ParameterGroup, Parameters,
+    Placement,
 };
+use crate::aws::classes;
 use crate::aws::engines::Engine;
 use crate::aws::parameters::{ApplyMethod, apply_method, secure_parameters};
 use crate::aws::versions::{Version, parameter_group_family};
-use crate::aws::classes;
 use crate::names::Region;
 use crate::source::At;
 use crate::spec::Settings;
@@ -28,14 +29,30 @@ pub(super) struct Identity<'a> {
 }
 
 /// Everything in common, from settings in which every inheritance is already done.
-pub(super) fn common(identity: Identity<'_>, settings: &Settings, placement: Option<&Placement>) -> Common {
-    let Identity { name, label, region, engine, engine_version, class, key } = identity;
+pub(super) fn common(
+    identity: Identity<'_>,
+    settings: &Settings,
+    placement: Option<&Placement>,
+) -> Common {
+    let Identity {
+        name,
+        label,
+        region,
+        engine,
+        engine_version,
+        class,
+        key,
+    } = identity;
     let at = name.at;
     let identifier = settings.identifier.clone().unwrap_or_else(|| name.clone());
     let version = Version::parse(engine.value, &engine_version).ok();
-    let existing = settings.db_subnet_group_name.clone().map(super::SubnetGroup::Existing);
+    let existing = settings
+        .db_subnet_group_name
+        .clone()
+        .map(super::SubnetGroup::Existing);
     Common {
-        subnet_group: existing.or_else(|| placement.and_then(|placement| placement.subnet_group.clone())),
+        subnet_group: existing
+            .or_else(|| placement.and_then(|placement| placement.subnet_group.clone())),
         security_groups: settings
             .vpc_security_group_ids
             .clone()
@@ -49,7 +66,10 @@ pub(super) fn common(identity: Identity<'_>, settings: &Settings, placement: Opt
             .or_else(|| engine.has_iam_authentication().then(|| At::new(true, at))),
         parameters: Parameters::None,
         backup_retention: None,
-        backup_window: settings.preferred_backup_window.clone().or_else(|| settings.backup_window.clone()),
+        backup_window: settings
+            .preferred_backup_window
+            .clone()
+            .or_else(|| settings.backup_window.clone()),
         delete_automated_backups: None,
         copy_tags: or_default(&settings.copy_tags_to_snapshot, true, at),
         last_snapshot: last_snapshot(settings, &identifier),
@@ -63,12 +83,19 @@ pub(super) fn common(identity: Identity<'_>, settings: &Settings, placement: Opt
         allow_major_upgrade: settings.allow_major_version_upgrade.clone(),
         apply_immediately: settings.apply_immediately.clone(),
         lifecycle_support: settings.engine_lifecycle_support.clone(),
-        logs: settings.enabled_cloudwatch_logs_exports.clone().unwrap_or_else(|| {
-            At::new(
-                engine.default_log_exports().iter().map(|log| At::new((*log).to_owned(), at)).collect(),
-                at,
-            )
-        }),
+        logs: settings
+            .enabled_cloudwatch_logs_exports
+            .clone()
+            .unwrap_or_else(|| {
+                At::new(
+                    engine
+                        .default_log_exports()
+                        .iter()
+                        .map(|log| At::new((*log).to_owned(), at))
+                        .collect(),
+                    at,
+                )
+            }),
         log_retention: or_default(&settings.log_retention_in_days, LOG_RETENTION, at),
         monitoring: Monitoring {
             interval: or_default(&settings.monitoring_interval, MONITORING_INTERVAL, at),
@@ -83,8 +110,16 @@ pub(super) fn common(identity: Identity<'_>, settings: &Settings, placement: Opt
             retention: settings.performance_insights_retention_period.clone(),
             mode: settings.database_insights_mode.clone(),
         },
-        tags: settings.tags.clone().map(|tags| tags.value).unwrap_or_default(),
-        arguments: settings.arguments.clone().map(|arguments| arguments.value).unwrap_or_default(),
+        tags: settings
+            .tags
+            .clone()
+            .map(|tags| tags.value)
+            .unwrap_or_default(),
+        arguments: settings
+            .arguments
+            .clone()
+            .map(|arguments| arguments.value)
+            .unwrap_or_default(),
         name: name.clone(),
         label,
         identifier,
@@ -101,9 +136,14 @@ fn last_snapshot(settings: &Settings, identifier: &At<String>) -> LastSnapshot {
     match &settings.skip_final_snapshot {
         Some(skip) if skip.value => LastSnapshot::Skipped(skip.clone()),
         _ => match &settings.final_snapshot_identifier {
-            Some(named) => LastSnapshot::Taken { identifier: named.clone(), derived: false },
+            Some(named) => LastSnapshot::Taken {
+                identifier: named.clone(),
+                derived: false,
+            },
             None => LastSnapshot::Taken {
-                identifier: identifier.clone().map(|identifier| format!("{identifier}-final")),
+                identifier: identifier
+                    .clone()
+                    .map(|identifier| format!("{identifier}-final")),
                 derived: true,
             },
         },
@@ -113,15 +153,25 @@ fn last_snapshot(settings: &Settings, identifier: &At<String>) -> LastSnapshot {
 /// The parameter group of a database: the engine's secure parameters, and the spec's own over them. None where
 /// neither says anything.
 pub(super) fn parameters(common: &Common, settings: &Settings) -> Parameters {
-    let existing = settings.parameter_group_name.as_ref().or(settings.db_cluster_parameter_group_name.as_ref());
+    let existing = settings
+        .parameter_group_name
+        .as_ref()
+        .or(settings.db_cluster_parameter_group_name.as_ref());
     if let Some(existing) = existing {
         return Parameters::Existing(existing.clone());
     }
-    let Some(version) = &common.version else { return Parameters::None };
+    let Some(version) = &common.version else {
+        return Parameters::None;
+    };
     let engine = common.engine.value;
     let mut wanted: BTreeMap<String, At<String>> = secure_parameters(engine, version)
         .iter()
-        .map(|(name, value)| ((*name).to_owned(), At::new((*value).to_owned(), common.name.at)))
+        .map(|(name, value)| {
+            (
+                (*name).to_owned(),
+                At::new((*value).to_owned(), common.name.at),
+            )
+        })
         .collect();
     if let Some(own) = &settings.parameters {
         wanted.extend(own.value.clone());
@@ -137,7 +187,13 @@ pub(super) fn parameters(common: &Common, settings: &Settings) -> Parameters {
             .into_iter()
             .map(|(name, value)| {
                 let pending_reboot = apply_method(engine, &name) != Some(ApplyMethod::Dynamic);
-                (name, Parameter { value, pending_reboot })
+                (
+                    name,
+                    Parameter {
+                        value,
+                        pending_reboot,
+                    },
+                )
             })
             .collect(),
         family,

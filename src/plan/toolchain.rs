@@ -11,13 +11,17 @@ use crate::spec::Spec;
 pub(super) fn toolchain(spec: &Spec, slug: &str, folder: &str) -> Toolchain {
     let terraform = &spec.terraform;
     let at = spec.name.at;
-    let multi_region = terraform.multi_region.clone().unwrap_or(At::new(MultiRegion::Alias, at));
+    let multi_region = terraform
+        .multi_region
+        .clone()
+        .unwrap_or(At::new(MultiRegion::Alias, at));
     let provider = match multi_region.value {
         MultiRegion::Alias => AWS_PROVIDER,
         MultiRegion::Region => AWS_PROVIDER_WITH_REGION,
     };
     let text = |said: &Option<At<String>>, default: &str| {
-        said.clone().unwrap_or_else(|| At::new(default.to_owned(), at))
+        said.clone()
+            .unwrap_or_else(|| At::new(default.to_owned(), at))
     };
     Toolchain {
         required_version: text(&terraform.required_version, REQUIRED_VERSION),
@@ -39,11 +43,16 @@ fn with_path(
     slug: &str,
     folder: &str,
 ) -> BTreeMap<String, Plain> {
-    let mut all: BTreeMap<String, Plain> =
-        settings.iter().map(|(name, value)| (name.clone(), value.value.clone())).collect();
+    let mut all: BTreeMap<String, Plain> = settings
+        .iter()
+        .map(|(name, value)| (name.clone(), value.value.clone()))
+        .collect();
     let (name, path) = match kind {
         "gcs" => ("prefix", format!("{slug}/{folder}")),
-        "local" => ("path", format!("{slug}-{}.tfstate", folder.replace('/', "-"))),
+        "local" => (
+            "path",
+            format!("{slug}-{}.tfstate", folder.replace('/', "-")),
+        ),
         _ => ("key", format!("{slug}/{folder}.tfstate")),
     };
     all.insert(name.to_owned(), Plain::Text(path));

@@ -35,8 +35,14 @@ pub(super) struct Site {
 /// Where a resource of that region is.
 pub(super) fn site(module: &RootModule, region: Region) -> Site {
     match module.toolchain.multi_region.value {
-        MultiRegion::Alias => Site { provider: Some(provider(module, region)), region: None },
-        MultiRegion::Region => Site { provider: None, region: Some(region.name().into()) },
+        MultiRegion::Alias => Site {
+            provider: Some(provider(module, region)),
+            region: None,
+        },
+        MultiRegion::Region => Site {
+            provider: None,
+            region: Some(region.name().into()),
+        },
     }
 }
 
@@ -57,7 +63,10 @@ pub(super) struct Argument {
 fn arguments(arguments: &Named<Plain>) -> Vec<Argument> {
     arguments
         .iter()
-        .map(|(name, value)| Argument { name: reference(name), value: plain(&value.value) })
+        .map(|(name, value)| Argument {
+            name: reference(name),
+            value: plain(&value.value),
+        })
         .collect()
 }
 
@@ -70,9 +79,11 @@ fn plain(value: &Plain) -> Value {
         }
         Plain::Flag(flag) => Value::Bool(*flag),
         Plain::List(items) => Value::List(items.iter().map(|item| plain(&item.value)).collect()),
-        Plain::Map(map) => {
-            Value::Map(map.iter().map(|(name, value)| (name.clone(), plain(&value.value))).collect())
-        }
+        Plain::Map(map) => Value::Map(
+            map.iter()
+                .map(|(name, value)| (name.clone(), plain(&value.value)))
+                .collect(),
+        ),
     }
 }
 
@@ -103,20 +114,30 @@ fn maybe_flag(value: &Option<At<bool>>) -> Option<Value> {
 
 /// Tags as an argument; none where there are none, since the provider has those of everything.
 fn tags(tags: &BTreeMap<String, At<String>>) -> Option<Value> {
-    (!tags.is_empty())
-        .then(|| Value::Map(tags.iter().map(|(name, value)| (name.clone(), text(value))).collect()))
+    (!tags.is_empty()).then(|| {
+        Value::Map(
+            tags.iter()
+                .map(|(name, value)| (name.clone(), text(value)))
+                .collect(),
+        )
+    })
 }
 
 /// Text with one reference in it.
 fn template(before: &str, address: &str, after: &str) -> Value {
-    let Some(reference) = Reference::parse(address) else { return Value::Text(before.to_owned()) };
+    let Some(reference) = Reference::parse(address) else {
+        return Value::Text(before.to_owned());
+    };
     let parts = [
         Part::Text(before.to_owned()),
         Part::Reference(reference),
         Part::Text(after.to_owned()),
     ];
     Value::Template(
-        parts.into_iter().filter(|part| !matches!(part, Part::Text(text) if text.is_empty())).collect(),
+        parts
+            .into_iter()
+            .filter(|part| !matches!(part, Part::Text(text) if text.is_empty()))
+            .collect(),
     )
 }
 
@@ -135,12 +156,20 @@ pub(super) struct LogGroup {
 /// The log groups of a database, if it exports logs. They exist before it: RDS would make them without key and
 /// without end.
 pub(super) fn log_group(module: &RootModule, common: &Common) -> Option<LogGroup> {
-    let kind = if common.engine.is_aurora() { "cluster" } else { "instance" };
+    let kind = if common.engine.is_aurora() {
+        "cluster"
+    } else {
+        "instance"
+    };
     (!common.logs.is_empty()).then(|| LogGroup {
         label: common.label.as_str().into(),
         site: site(module, common.region.value),
         logs: logs(common),
-        name: template(&format!("/aws/rds/{kind}/{}/", common.identifier), "each.key", ""),
+        name: template(
+            &format!("/aws/rds/{kind}/{}/", common.identifier),
+            "each.key",
+            "",
+        ),
         retention_in_days: common.log_retention.value.into(),
         kms_key_id: key_arn(common),
     })
@@ -175,7 +204,9 @@ struct Parameter {
 
 /// The parameter group that is made for a database, if one is.
 pub(super) fn parameter_group(module: &RootModule, common: &Common) -> Option<ParameterGroup> {
-    let Parameters::Ours(group) = &common.parameters else { return None };
+    let Parameters::Ours(group) = &common.parameters else {
+        return None;
+    };
     Some(ParameterGroup {
         label: common.label.as_str().into(),
         site: site(module, common.region.value),
@@ -217,7 +248,10 @@ fn subnet_group_name(common: &Common) -> Option<Value> {
 }
 
 fn security_groups(common: &Common) -> Option<Value> {
-    common.security_groups.as_ref().map(|groups| texts(&groups.value))
+    common
+        .security_groups
+        .as_ref()
+        .map(|groups| texts(&groups.value))
 }
 
 /// Monitoring and insights, the same on instances, replicas and members.
@@ -248,7 +282,10 @@ fn observation(common: &Common) -> Observation {
 fn depends_on(common: &Common) -> Vec<Value> {
     let mut before = Vec::new();
     if !common.logs.is_empty() {
-        before.push(reference(&format!("aws_cloudwatch_log_group.{}", common.label)));
+        before.push(reference(&format!(
+            "aws_cloudwatch_log_group.{}",
+            common.label
+        )));
     }
     before
 }

@@ -8,8 +8,8 @@ mod terraform;
 
 use super::fields::{self, entries, missing, not_yet, unknown};
 use super::rules::{
-    ACCOUNT_ID, ACCOUNT_ID_QUOTED, ENGINE_UNKNOWN, REGION_PARTITION_MIXED, REGION_UNKNOWN, SPEC_NAME,
-    SPEC_TYPE, SPEC_VERSION, TAGS_AWS,
+    ACCOUNT_ID, ACCOUNT_ID_QUOTED, ENGINE_UNKNOWN, REGION_PARTITION_MIXED, REGION_UNKNOWN,
+    SPEC_NAME, SPEC_TYPE, SPEC_VERSION, TAGS_AWS,
 };
 use super::{Named, Spec, Terraform, read};
 use crate::aws::{engines::Engine, regions};
@@ -21,8 +21,18 @@ use crate::suggest;
 
 /// What a spec may say at its top.
 const TOP: &[&str] = &[
-    "version", "name", "environment", "owner", "terraform", "tags", "regions", "keys", "defaults",
-    "databases", "sharing", "compliance",
+    "version",
+    "name",
+    "environment",
+    "owner",
+    "terraform",
+    "tags",
+    "regions",
+    "keys",
+    "defaults",
+    "databases",
+    "sharing",
+    "compliance",
 ];
 
 /// Reads the spec, or says everything that keeps it from being one.
@@ -31,7 +41,11 @@ pub fn decode(document: &Node, found: &mut Diagnostics) -> Option<Spec> {
     let (mut terraform, mut tags, mut regions) = (Terraform::default(), Named::new(), None);
     let (mut keys, mut defaults, mut databases) = (Named::new(), super::Settings::default(), None);
 
-    let of = |word: &str| fields::document(document).iter().find(|entry| entry.key == word);
+    let of = |word: &str| {
+        fields::document(document)
+            .iter()
+            .find(|entry| entry.key == word)
+    };
     for entry in fields::document(document) {
         match entry.key.as_str() {
             "version" => version = read::whole(entry, found),
@@ -39,24 +53,38 @@ pub fn decode(document: &Node, found: &mut Diagnostics) -> Option<Spec> {
             "environment" => environment = read::text(entry, found),
             "owner" => owner = account(entry, found),
             "terraform" => terraform = terraform::decode(entry, found).unwrap_or_default(),
-            "tags" => tags = read::table(entry, found).map(|tags| tags.value).unwrap_or_default(),
+            "tags" => {
+                tags = read::table(entry, found)
+                    .map(|tags| tags.value)
+                    .unwrap_or_default()
+            }
             "regions" => regions = networks::decode(entry, found),
             "keys" => keys = keys::decode(entry, found),
             "defaults" => defaults = databases::defaults(entry, found),
             "databases" => databases = databases::decode(entry, of("defaults"), found),
             "sharing" => not_yet("sharing", entry.key_at, "sharing accounts", found),
             "compliance" => not_yet("compliance", entry.key_at, "compliance controls", found),
-            "accept" | "profiles" => not_yet(&entry.key, entry.key_at, "exceptions and profiles", found),
+            "accept" | "profiles" => {
+                not_yet(&entry.key, entry.key_at, "exceptions and profiles", found)
+            }
             other => unknown(other, entry.key_at, "the spec", TOP, found),
         }
     }
     // The top of the document stands for what is missing in it.
-    let top = fields::document(document).first().map_or(document.at, |first| first.key_at);
+    let top = fields::document(document)
+        .first()
+        .map_or(document.at, |first| first.key_at);
     for (word, help) in [
         ("version", "write `version: 1` first"),
         ("name", "name the project, as in `name: payments`"),
-        ("owner", "name the account that owns the databases, as in `owner: \"123456789012\"`"),
-        ("regions", "name a region with its network, as `sealform init` shows"),
+        (
+            "owner",
+            "name the account that owns the databases, as in `owner: \"123456789012\"`",
+        ),
+        (
+            "regions",
+            "name a region with its network, as `sealform init` shows",
+        ),
         ("databases", "name a database, as `sealform init` shows"),
     ] {
         if of(word).is_none() {
@@ -104,7 +132,9 @@ fn check_version(version: Option<At<i64>>, found: &mut Diagnostics) {
 fn check_name(word: &str, name: &At<String>, found: &mut Diagnostics) {
     let text = name.value.as_str();
     let shaped = text.starts_with(|first: char| first.is_ascii_lowercase())
-        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
         && !text.ends_with('-')
         && !text.contains("--")
         && text.len() <= 30;
@@ -127,7 +157,11 @@ pub(super) fn check_tags(tags: &Named<String>, found: &mut Diagnostics) {
             "must have 1 to 128 characters".to_owned()
         } else if value.chars().count() > 256 {
             "has a value of more than 256 characters".to_owned()
-        } else if let Some(odd) = name.chars().chain(value.value.chars()).find(|c| !is_tag_character(*c)) {
+        } else if let Some(odd) = name
+            .chars()
+            .chain(value.value.chars())
+            .find(|c| !is_tag_character(*c))
+        {
             format!("holds `{}`, which a tag cannot", odd.escape_debug())
         } else {
             continue;
@@ -142,7 +176,11 @@ pub(super) fn check_tags(tags: &Named<String>, found: &mut Diagnostics) {
 }
 
 fn is_tag_character(character: char) -> bool {
-    character.is_alphanumeric() || matches!(character, ' ' | '_' | '.' | ':' | '/' | '=' | '+' | '-' | '@')
+    character.is_alphanumeric()
+        || matches!(
+            character,
+            ' ' | '_' | '.' | ':' | '/' | '=' | '+' | '-' | '@'
+        )
 }
 
 /// An account id. Unquoted it keeps its digits here, but not in the next tool that reads the file.
@@ -152,12 +190,19 @@ fn account(entry: &Entry, found: &mut Diagnostics) -> Option<At<AccountId>> {
         found.push(Diagnostic::new(
             &ACCOUNT_ID,
             text.at,
-            format!("`{}` must be an account id of 12 digits, and is `{text}`", entry.key),
+            format!(
+                "`{}` must be an account id of 12 digits, and is `{text}`",
+                entry.key
+            ),
             "write the 12 digits in quotes",
         ));
         return None;
     };
-    if let Value::Scalar(Scalar { style: Style::Plain, .. }) = entry.node.value {
+    if let Value::Scalar(Scalar {
+        style: Style::Plain,
+        ..
+    }) = entry.node.value
+    {
         found.push(
             Diagnostic::new(
                 &ACCOUNT_ID_QUOTED,
@@ -216,14 +261,17 @@ fn near(
     otherwise: &str,
 ) -> Diagnostic {
     match nearest {
-        Some(nearest) => Diagnostic::new(rule, at, message, format!("did you mean `{nearest}`?")).patch(at, nearest),
+        Some(nearest) => Diagnostic::new(rule, at, message, format!("did you mean `{nearest}`?"))
+            .patch(at, nearest),
         None => Diagnostic::new(rule, at, message, otherwise),
     }
 }
 
 /// One spec is one partition: credentials, replicas and copies do not cross.
 fn check_partitions(regions: &[(Region, Place)], found: &mut Diagnostics) {
-    let Some((first, first_at)) = regions.first() else { return };
+    let Some((first, first_at)) = regions.first() else {
+        return;
+    };
     for (region, at) in regions {
         if region.partition() != first.partition() {
             found.push(
@@ -244,12 +292,13 @@ fn check_partitions(regions: &[(Region, Place)], found: &mut Diagnostics) {
 }
 
 /// A map keyed by name whose values are maps themselves: regions, keys, databases.
-fn named<'a>(
-    entry: &'a Entry,
-    what: &str,
-    found: &mut Diagnostics,
-) -> Option<&'a [Entry]> {
-    let entries = entries(entry, "a map", &format!("write one {what} a line below it, by name"), found)?;
+fn named<'a>(entry: &'a Entry, what: &str, found: &mut Diagnostics) -> Option<&'a [Entry]> {
+    let entries = entries(
+        entry,
+        "a map",
+        &format!("write one {what} a line below it, by name"),
+        found,
+    )?;
     if entries.is_empty() {
         found.push(Diagnostic::new(
             &SPEC_TYPE,

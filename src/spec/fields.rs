@@ -33,10 +33,13 @@ pub(super) fn unknown(word: &str, at: Place, place: &str, known: &[&str], found:
     let message = format!("{place} has no key `{word}`");
     let nearest = suggest::nearest(word, known.iter().copied());
     found.push(match nearest {
-        Some(near) => {
-            Diagnostic::new(&SPEC_UNKNOWN_KEY, at, message, format!("did you mean `{near}`?"))
-                .patch(at, near)
-        }
+        Some(near) => Diagnostic::new(
+            &SPEC_UNKNOWN_KEY,
+            at,
+            message,
+            format!("did you mean `{near}`?"),
+        )
+        .patch(at, near),
         None => Diagnostic::new(
             &SPEC_UNKNOWN_KEY,
             at,
@@ -64,7 +67,9 @@ pub(super) fn not_yet(word: &str, at: Place, what: &str, found: &mut Diagnostics
     found.push(Diagnostic::new(
         &SPEC_NOT_YET,
         at,
-        format!("`{word}` is not supported by this version of Sealform: {what} cannot be generated yet"),
+        format!(
+            "`{word}` is not supported by this version of Sealform: {what} cannot be generated yet"
+        ),
         "remove it for now; everything else in the spec works without it",
     ));
 }

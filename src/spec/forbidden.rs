@@ -3,8 +3,8 @@
 
 use super::fields::not_yet;
 use super::rules::{
-    CL_ENGINE_MODE, DBNAME_ON_REPLICA, ENC_KEY_ALIAS_ARN, ENC_KEY_ARN, ENC_OFF, ENGINE_AURORA_FORBIDS,
-    PW_LITERAL, RR_ARGS, USER_ON_REPLICA,
+    CL_ENGINE_MODE, DBNAME_ON_REPLICA, ENC_KEY_ALIAS_ARN, ENC_KEY_ARN, ENC_OFF,
+    ENGINE_AURORA_FORBIDS, PW_LITERAL, RR_ARGS, USER_ON_REPLICA,
 };
 use super::settings::Role;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};

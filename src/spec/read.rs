@@ -16,13 +16,25 @@ pub(super) fn wrong_type(entry: &Entry, wanted: &str, help: &str, found: &mut Di
         (&SPEC_NULL, format!("`{}` has no value", entry.key))
     } else {
         let is = entry.node.kind_name();
-        (&SPEC_TYPE, format!("`{}` must be {wanted}, and is {is}", entry.key))
+        (
+            &SPEC_TYPE,
+            format!("`{}` must be {wanted}, and is {is}", entry.key),
+        )
     };
-    let at = if entry.node.is_null() { entry.key_at } else { entry.node.at };
+    let at = if entry.node.is_null() {
+        entry.key_at
+    } else {
+        entry.node.at
+    };
     found.push(Diagnostic::new(rule, at, message, help));
 }
 
-fn scalar<'a>(entry: &'a Entry, wanted: &str, help: &str, found: &mut Diagnostics) -> Option<&'a Scalar> {
+fn scalar<'a>(
+    entry: &'a Entry,
+    wanted: &str,
+    help: &str,
+    found: &mut Diagnostics,
+) -> Option<&'a Scalar> {
     match &entry.node.value {
         Value::Scalar(scalar) if !entry.node.is_null() => Some(scalar),
         _ => {
@@ -89,7 +101,10 @@ pub(super) fn whole(entry: &Entry, found: &mut Diagnostics) -> Option<At<i64>> {
             let diagnostic = Diagnostic::new(
                 &SPEC_TYPE,
                 entry.node.at,
-                format!("`{}` must be a whole number, and is `{}`", entry.key, scalar.text),
+                format!(
+                    "`{}` must be a whole number, and is `{}`",
+                    entry.key, scalar.text
+                ),
                 help,
             );
             found.push(match number {
@@ -123,15 +138,28 @@ pub(super) fn texts(entry: &Entry, found: &mut Diagnostics) -> Option<At<Vec<At<
 /// A map of texts.
 pub(super) fn table(entry: &Entry, found: &mut Diagnostics) -> Option<At<Named<String>>> {
     let Value::Map(entries) = &entry.node.value else {
-        wrong_type(entry, "a map", "write one `name: value` a line below it", found);
+        wrong_type(
+            entry,
+            "a map",
+            "write one `name: value` a line below it",
+            found,
+        );
         return None;
     };
     let mut table = Named::new();
     for inner in entries {
-        let Some(scalar) = scalar(inner, "text", "give it a text; an empty one is written `\"\"`", found) else {
+        let Some(scalar) = scalar(
+            inner,
+            "text",
+            "give it a text; an empty one is written `\"\"`",
+            found,
+        ) else {
             continue;
         };
-        table.insert(inner.key.clone(), At::new(scalar.text.clone(), inner.node.at));
+        table.insert(
+            inner.key.clone(),
+            At::new(scalar.text.clone(), inner.node.at),
+        );
     }
     Some(At::new(table, entry.node.at))
 }
@@ -139,9 +167,17 @@ pub(super) fn table(entry: &Entry, found: &mut Diagnostics) -> Option<At<Named<S
 /// A map of anything, for what passes through to Terraform.
 pub(super) fn plain(entry: &Entry, found: &mut Diagnostics) -> Option<At<Named<Plain>>> {
     match plain_node(&entry.key, &entry.node, found)? {
-        At { value: Plain::Map(map), at } => Some(At::new(map, at)),
+        At {
+            value: Plain::Map(map),
+            at,
+        } => Some(At::new(map, at)),
         _ => {
-            wrong_type(entry, "a map", "write one `argument: value` a line below it", found);
+            wrong_type(
+                entry,
+                "a map",
+                "write one `argument: value` a line below it",
+                found,
+            );
             None
         }
     }
@@ -161,7 +197,10 @@ fn plain_node(key: &str, node: &Node, found: &mut Diagnostics) -> Option<At<Plai
         }
         Value::Scalar(scalar) => plain_scalar(scalar),
         Value::List(items) => Plain::List(
-            items.iter().filter_map(|item| plain_node(key, item, found)).collect(),
+            items
+                .iter()
+                .filter_map(|item| plain_node(key, item, found))
+                .collect(),
         ),
         Value::Map(entries) => {
             let mut map = Named::new();
@@ -216,8 +255,13 @@ pub(super) fn password(entry: &Entry, found: &mut Diagnostics) -> Option<At<Pass
         "variable" => Some(At::new(Password::Variable, entry.node.at)),
         _ => {
             found.push(
-                Diagnostic::new(&PW_LITERAL, entry.node.at, "`password` holds a password in plain text", help)
-                    .label("a password never stands in a spec; change this one if it is in use"),
+                Diagnostic::new(
+                    &PW_LITERAL,
+                    entry.node.at,
+                    "`password` holds a password in plain text",
+                    help,
+                )
+                .label("a password never stands in a spec; change this one if it is in use"),
             );
             None
         }
@@ -248,7 +292,13 @@ pub(super) fn scaling(entry: &Entry, found: &mut Diagnostics) -> Option<At<Scali
     }
     let mut required = |value: Option<At<String>>, name: &str, at: Place| {
         if value.is_none() && !entries.iter().any(|inner| inner.key == name) {
-            super::fields::missing(name, at, "`serverlessv2_scaling_configuration`", help, found);
+            super::fields::missing(
+                name,
+                at,
+                "`serverlessv2_scaling_configuration`",
+                help,
+                found,
+            );
         }
         value
     };

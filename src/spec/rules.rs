@@ -1,19 +1,6 @@
 //! The rules that a spec can break before anything is planned: its words, shapes and what it must not say.
 
-use crate::diagnostic::{Rule, Severity};
-
-macro_rules! rules {
-    ($( $constant:ident = $severity:ident $id:literal, $summary:literal, $why:literal, $fix:literal, $source:literal; )*) => {
-        $(
-            #[doc = $summary]
-            pub static $constant: Rule = Rule {
-                id: $id, severity: Severity::$severity, summary: $summary, why: $why, fix: $fix, source: $source,
-            };
-        )*
-        /// All of them.
-        pub static RULES: &[&Rule] = &[$(&$constant),*];
-    };
-}
+use crate::diagnostic::rules;
 
 rules! {
     SPEC_UNKNOWN_KEY = Error "spec-unknown-key",

@@ -261,7 +261,9 @@ fn join<T: Clone>(
     match (own, inherited) {
         (Some(mut own), Some(inherited)) => {
             for (name, value) in &inherited.value {
-                own.value.entry(name.clone()).or_insert_with(|| value.clone());
+                own.value
+                    .entry(name.clone())
+                    .or_insert_with(|| value.clone());
             }
             Some(own)
         }

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::instance::{MasterUser, ignored, last_snapshot, master_user};
 use super::{
-    Argument, Observation, Site, arguments, depends_on, key_arn, list_or_none, logs, maybe_flag, maybe_text,
-    maybe_whole, monitoring_policy, observation, parameter_group_name, reference, security_groups, site,
-    subnet_group_name, tags, template, text, texts,
+    Argument, Observation, Site, arguments, depends_on, key_arn, list_or_none, logs, maybe_flag,
+    maybe_text, maybe_whole, monitoring_policy, observation, parameter_group_name, reference,
+    security_groups, site, subnet_group_name, tags, template, text, texts,
 };
 use crate::plan::{self, RootModule};
 use crate::terraform::value::{Number, Value};
@@ -93,7 +93,10 @@ pub(in crate::render) fn cluster(module: &RootModule, cluster: &plan::Cluster) -
         allow_major_version_upgrade: maybe_flag(&common.allow_major_upgrade),
         apply_immediately: maybe_flag(&common.apply_immediately),
         storage_type: maybe_text(&cluster.storage_type),
-        availability_zones: cluster.availability_zones.as_ref().map(|zones| texts(&zones.value)),
+        availability_zones: cluster
+            .availability_zones
+            .as_ref()
+            .map(|zones| texts(&zones.value)),
         kms_key_id: key_arn(common),
         login: master_user(common, &cluster.login),
         iam_database_authentication_enabled: maybe_flag(&common.iam),
@@ -114,7 +117,11 @@ pub(in crate::render) fn cluster(module: &RootModule, cluster: &plan::Cluster) -
         database_insights_mode: maybe_text(&common.insights.mode),
         tags: tags(&common.tags),
         arguments: arguments(&common.arguments),
-        scalings: cluster.scaling.iter().map(|scaling| scaling_of(&scaling.value)).collect(),
+        scalings: cluster
+            .scaling
+            .iter()
+            .map(|scaling| scaling_of(&scaling.value))
+            .collect(),
         depends_on: list_or_none(depends_on(common)),
         lifecycle: common.prevent_destroy.value || ignore_changes.is_some(),
         prevent_destroy: common.prevent_destroy.value.then(|| true.into()),
@@ -147,5 +154,9 @@ fn scaling_of(scaling: &plan::Scaling) -> Scaling {
 
 /// The members by name, each with its tier: the first is promoted before the others, which are equal.
 fn members(count: i64) -> Value {
-    Value::Map((1..=count).map(|number| (number.to_string(), i64::from(number > 1).into())).collect())
+    Value::Map(
+        (1..=count)
+            .map(|number| (number.to_string(), i64::from(number > 1).into()))
+            .collect(),
+    )
 }

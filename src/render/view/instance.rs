@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::{
-    Argument, Observation, Site, arguments, depends_on, key_arn, list_or_none, logs, maybe_flag, maybe_text,
-    maybe_whole, monitoring_policy, observation, parameter_group_name, reference, security_groups, site,
-    subnet_group_name, tags, text,
+    Argument, Observation, Site, arguments, depends_on, key_arn, list_or_none, logs, maybe_flag,
+    maybe_text, maybe_whole, monitoring_policy, observation, parameter_group_name, reference,
+    security_groups, site, subnet_group_name, tags, text,
 };
 use crate::plan::{self, Common, LastSnapshot, Login, Password, RootModule};
 use crate::terraform::value::Value;
@@ -124,12 +124,18 @@ pub(super) fn last_snapshot(common: &Common) -> (Value, Option<Value>) {
 /// With a version that is pinned to its minor and upgrades that AWS makes by itself, Terraform would plan a downgrade
 /// after each: then the version is AWS's to change.
 pub(super) fn ignored(common: &Common) -> Option<Value> {
-    let is_pinned = common.version.as_ref().is_some_and(|version| version.is_full());
+    let is_pinned = common
+        .version
+        .as_ref()
+        .is_some_and(|version| version.is_full());
     (is_pinned && common.auto_minor_upgrade.value)
         .then(|| Value::List(vec![reference("engine_version")]))
 }
 
-pub(in crate::render) fn instance(module: &RootModule, instance: &plan::Instance) -> Option<Instance> {
+pub(in crate::render) fn instance(
+    module: &RootModule,
+    instance: &plan::Instance,
+) -> Option<Instance> {
     let common = &instance.common;
     let (skip_final_snapshot, final_snapshot_identifier) = last_snapshot(common);
     let ignore_changes = ignored(common);
@@ -239,12 +245,19 @@ pub(in crate::render) struct Replica {
     prevent_destroy: bool,
 }
 
-pub(in crate::render) fn replica(module: &RootModule, instance: &plan::Instance) -> Option<Replica> {
+pub(in crate::render) fn replica(
+    module: &RootModule,
+    instance: &plan::Instance,
+) -> Option<Replica> {
     let of = instance.replica_of()?;
     let common = &instance.common;
     let is_cross_region = instance.is_cross_region();
     // Across regions, and into a subnet group of its own, AWS wants the source by ARN; else by identifier.
-    let by = if is_cross_region || common.subnet_group.is_some() { "arn" } else { "identifier" };
+    let by = if is_cross_region || common.subnet_group.is_some() {
+        "arn"
+    } else {
+        "identifier"
+    };
     let has_own_key = is_cross_region || common.key.name.value != of.source_key;
     let mut before = depends_on(common);
     before.extend(monitoring_policy(common));

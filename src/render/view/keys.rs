@@ -61,7 +61,11 @@ pub(in crate::render) struct ReplicaKey {
     key_id: Value,
 }
 
-pub(in crate::render) fn replica_key(module: &RootModule, key: &plan::Key, primary: &str) -> ReplicaKey {
+pub(in crate::render) fn replica_key(
+    module: &RootModule,
+    key: &plan::Key,
+    primary: &str,
+) -> ReplicaKey {
     ReplicaKey {
         label: key.label.as_str().into(),
         site: site(module, key.region),
@@ -90,8 +94,11 @@ fn value(document: &Document) -> Value {
     match document {
         Document::Text(text) => Value::Text(text.clone()),
         Document::List(items) => Value::List(items.iter().map(value).collect()),
-        Document::Map(entries) => {
-            Value::Map(entries.iter().map(|(name, inner)| (name.clone(), value(inner))).collect())
-        }
+        Document::Map(entries) => Value::Map(
+            entries
+                .iter()
+                .map(|(name, inner)| (name.clone(), value(inner)))
+                .collect(),
+        ),
     }
 }

@@ -37,7 +37,10 @@ pub(in crate::render) fn versions(module: &RootModule) -> Versions {
                 settings: backend
                     .settings
                     .iter()
-                    .map(|(name, value)| super::Argument { name: reference(name), value: plain(value) })
+                    .map(|(name, value)| super::Argument {
+                        name: reference(name),
+                        value: plain(value),
+                    })
                     .collect(),
             })
             .collect(),
@@ -74,7 +77,11 @@ pub(in crate::render) fn providers(module: &RootModule) -> Providers {
     let roles = module.toolchain.assume_role.as_ref();
     Providers {
         tags: Value::Map(
-            module.tags.iter().map(|(name, value)| (name.clone(), value.as_str().into())).collect(),
+            module
+                .tags
+                .iter()
+                .map(|(name, value)| (name.clone(), value.as_str().into()))
+                .collect(),
         ),
         providers: served
             .into_iter()
@@ -114,7 +121,11 @@ pub(in crate::render) fn variables(module: &RootModule) -> Option<Variables> {
             Database::Instance(instance) => instance.login.as_ref(),
             Database::Cluster(cluster) => Some(&cluster.login),
         };
-        if let Some(Login { password: Password::Variable { name, .. }, .. }) = login {
+        if let Some(Login {
+            password: Password::Variable { name, .. },
+            ..
+        }) = login
+        {
             passwords.insert(name.as_str(), database.common());
         }
     }
@@ -144,9 +155,18 @@ pub(in crate::render) struct SubnetGroup {
 }
 
 /// The subnet group that is made in a region, if a database of that region stands in it.
-pub(in crate::render) fn subnet_group(plan: &Plan, module: &RootModule, region: Region) -> Option<SubnetGroup> {
+pub(in crate::render) fn subnet_group(
+    plan: &Plan,
+    module: &RootModule,
+    region: Region,
+) -> Option<SubnetGroup> {
     use crate::plan::SubnetGroup as Group;
-    let Some(Group::Ours { label, name, subnet_ids }) = &module.regions.get(&region)?.subnet_group else {
+    let Some(Group::Ours {
+        label,
+        name,
+        subnet_ids,
+    }) = &module.regions.get(&region)?.subnet_group
+    else {
         return None;
     };
     let is_used = module.commons().any(|common| {
@@ -202,14 +222,21 @@ pub(in crate::render) fn outputs(module: &RootModule) -> Outputs {
     let mut keys: BTreeMap<&str, Vec<(String, Value)>> = BTreeMap::new();
     for key in &module.keys {
         let arn = reference(&format!("{}.{}.arn", key.resource(), key.label));
-        keys.entry(&key.name.value).or_default().push((key.region.name().to_owned(), arn));
+        keys.entry(&key.name.value)
+            .or_default()
+            .push((key.region.name().to_owned(), arn));
     }
-    let mut databases: Vec<Output> =
-        module.instances().map(instance_output).chain(module.clusters().map(cluster_output)).collect();
+    let mut databases: Vec<Output> = module
+        .instances()
+        .map(instance_output)
+        .chain(module.clusters().map(cluster_output))
+        .collect();
     databases.sort_by(|one, other| name_of(one).cmp(name_of(other)));
     Outputs {
         keys: Value::Map(
-            keys.into_iter().map(|(name, regions)| (name.to_owned(), Value::Map(regions))).collect(),
+            keys.into_iter()
+                .map(|(name, regions)| (name.to_owned(), Value::Map(regions)))
+                .collect(),
         ),
         databases,
     }
@@ -225,13 +252,22 @@ fn name_of(output: &Output) -> &str {
 fn attributes(address: &str, names: &[(&str, &str)]) -> Vec<(String, Value)> {
     names
         .iter()
-        .map(|(name, attribute)| ((*name).to_owned(), reference(&format!("{address}.{attribute}"))))
+        .map(|(name, attribute)| {
+            (
+                (*name).to_owned(),
+                reference(&format!("{address}.{attribute}")),
+            )
+        })
         .collect()
 }
 
 /// The name of a database's output; one that would take the place of `keys` steps aside.
 fn output_name(common: &Common) -> Value {
-    if common.label == "keys" { "database_keys".into() } else { common.label.as_str().into() }
+    if common.label == "keys" {
+        "database_keys".into()
+    } else {
+        common.label.as_str().into()
+    }
 }
 
 const SECRET: (&str, &str) = ("master_user_secret_arn", "master_user_secret[0].secret_arn");
@@ -240,10 +276,18 @@ fn instance_output(instance: &Instance) -> Output {
     let common = &instance.common;
     let address = format!("aws_db_instance.{}", common.label);
     let mut names = vec![("arn", "arn"), ("address", "address"), ("port", "port")];
-    if let Some(Login { password: Password::Managed(_), .. }) = instance.login {
+    if let Some(Login {
+        password: Password::Managed(_),
+        ..
+    }) = instance.login
+    {
         names.push(SECRET);
     }
-    let what = if instance.replica_of().is_some() { "read replica" } else { "database" };
+    let what = if instance.replica_of().is_some() {
+        "read replica"
+    } else {
+        "database"
+    };
     Output {
         name: output_name(common),
         description: format!("The {what} {} in {}", common.identifier, common.region).into(),
@@ -254,15 +298,22 @@ fn instance_output(instance: &Instance) -> Output {
 fn cluster_output(cluster: &Cluster) -> Output {
     let common = &cluster.common;
     let address = format!("aws_rds_cluster.{}", common.label);
-    let mut names =
-        vec![("arn", "arn"), ("endpoint", "endpoint"), ("reader_endpoint", "reader_endpoint"), ("port", "port")];
+    let mut names = vec![
+        ("arn", "arn"),
+        ("endpoint", "endpoint"),
+        ("reader_endpoint", "reader_endpoint"),
+        ("port", "port"),
+    ];
     if let Password::Managed(_) = cluster.login.password {
         names.push(SECRET);
     }
     Output {
         name: output_name(common),
-        description: format!("The Aurora cluster {} in {}", common.identifier, common.region).into(),
+        description: format!(
+            "The Aurora cluster {} in {}",
+            common.identifier, common.region
+        )
+        .into(),
         value: Value::Map(attributes(&address, &names)),
     }
 }
-

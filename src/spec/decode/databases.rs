@@ -80,7 +80,9 @@ fn replicas(entry: &Entry, found: &mut Diagnostics) -> Named<Database> {
 }
 
 fn is_known(word: &str, role: Role) -> bool {
-    FIELDS.iter().any(|field| field.name == word && field.on.contains(&role))
+    FIELDS
+        .iter()
+        .any(|field| field.name == word && field.on.contains(&role))
 }
 
 /// A word that is known elsewhere is told from one that nobody knows.
@@ -101,8 +103,11 @@ fn misplaced(entry: &Entry, role: Role, found: &mut Diagnostics) {
         ));
         return;
     }
-    let mut words: Vec<&str> =
-        FIELDS.iter().filter(|field| field.on.contains(&role)).map(|field| field.name).collect();
+    let mut words: Vec<&str> = FIELDS
+        .iter()
+        .filter(|field| field.on.contains(&role))
+        .map(|field| field.name)
+        .collect();
     words.push("replicas");
     unknown(&entry.key, entry.key_at, place, &words, found);
 }

@@ -9,8 +9,18 @@ use crate::source::At;
 use crate::source::node::Entry;
 
 const WORDS: &[&str] = &[
-    "alias", "description", "administrators", "users", "enable_key_rotation", "rotation_period_in_days",
-    "deletion_window_in_days", "multi_region", "primary_region", "prevent_destroy", "tags", "arguments",
+    "alias",
+    "description",
+    "administrators",
+    "users",
+    "enable_key_rotation",
+    "rotation_period_in_days",
+    "deletion_window_in_days",
+    "multi_region",
+    "primary_region",
+    "prevent_destroy",
+    "tags",
+    "arguments",
 ];
 
 pub(super) fn decode(entry: &Entry, found: &mut Diagnostics) -> Named<Key> {
@@ -27,13 +37,18 @@ pub(super) fn decode(entry: &Entry, found: &mut Diagnostics) -> Named<Key> {
 fn check_label(entry: &Entry, found: &mut Diagnostics) {
     let name = entry.key.as_str();
     let shaped = name.starts_with(|first: char| first.is_ascii_alphabetic())
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
         && name.len() <= 64;
     if !shaped {
         found.push(Diagnostic::new(
             &ID_TF_LABEL,
             entry.key_at,
-            format!("the key name `{}` cannot be the label of a Terraform resource", name.escape_debug()),
+            format!(
+                "the key name `{}` cannot be the label of a Terraform resource",
+                name.escape_debug()
+            ),
             "use letters, digits, `_` and `-`, start with a letter, and stay within 64 characters",
         ));
     }
@@ -47,7 +62,9 @@ fn key(entry: &Entry, found: &mut Diagnostics) -> Key {
             "alias" => key.alias = read::text(inner, found),
             "description" => key.description = read::text(inner, found),
             "administrators" => {
-                key.administrators = read::texts(inner, found).map(|list| list.value).unwrap_or_default();
+                key.administrators = read::texts(inner, found)
+                    .map(|list| list.value)
+                    .unwrap_or_default();
             }
             "users" => key.users = read::texts(inner, found),
             "enable_key_rotation" => key.enable_key_rotation = read::flag(inner, found),
@@ -60,13 +77,22 @@ fn key(entry: &Entry, found: &mut Diagnostics) -> Key {
             }
             "prevent_destroy" => key.prevent_destroy = read::flag(inner, found),
             "tags" => {
-                key.tags = read::table(inner, found).map(|tags| tags.value).unwrap_or_default();
+                key.tags = read::table(inner, found)
+                    .map(|tags| tags.value)
+                    .unwrap_or_default();
                 check_tags(&key.tags, found);
             }
             "arguments" => {
-                key.arguments = read::plain(inner, found).map(|map| map.value).unwrap_or_default();
+                key.arguments = read::plain(inner, found)
+                    .map(|map| map.value)
+                    .unwrap_or_default();
             }
-            "statements" => not_yet("statements", inner.key_at, "further policy statements", found),
+            "statements" => not_yet(
+                "statements",
+                inner.key_at,
+                "further policy statements",
+                found,
+            ),
             other => unknown(other, inner.key_at, "a key", WORDS, found),
         }
     }

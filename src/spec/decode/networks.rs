@@ -11,12 +11,17 @@ use crate::names::Region;
 use crate::source::At;
 use crate::source::node::Entry;
 
-pub(super) fn decode(entry: &Entry, found: &mut Diagnostics) -> Option<BTreeMap<Region, At<Network>>> {
+pub(super) fn decode(
+    entry: &Entry,
+    found: &mut Diagnostics,
+) -> Option<BTreeMap<Region, At<Network>>> {
     let mut regions = BTreeMap::new();
     let mut order = Vec::new();
     for inner in named(entry, "region", found)? {
         let network = network(inner, found);
-        let Some(region) = region(&inner.key, inner.key_at, found) else { continue };
+        let Some(region) = region(&inner.key, inner.key_at, found) else {
+            continue;
+        };
         order.push((region, inner.key_at));
         regions.insert(region, At::new(network, inner.key_at));
     }
@@ -36,7 +41,11 @@ fn network(entry: &Entry, found: &mut Diagnostics) -> Network {
                 other,
                 inner.key_at,
                 "a region",
-                &["db_subnet_group_name", "subnet_ids", "vpc_security_group_ids"],
+                &[
+                    "db_subnet_group_name",
+                    "subnet_ids",
+                    "vpc_security_group_ids",
+                ],
                 found,
             ),
         }

@@ -12,12 +12,21 @@ use crate::source::node::{Entry, Value};
 
 /// The backends that are offered, with the setting that holds the state's path: Sealform derives it, since
 /// each root module needs a state of its own.
-const BACKENDS: &[(&str, &str)] =
-    &[("azurerm", "key"), ("gcs", "prefix"), ("local", "path"), ("s3", "key")];
+const BACKENDS: &[(&str, &str)] = &[
+    ("azurerm", "key"),
+    ("gcs", "prefix"),
+    ("local", "path"),
+    ("s3", "key"),
+];
 
 pub(super) fn decode(entry: &Entry, found: &mut Diagnostics) -> Option<Terraform> {
     let mut terraform = Terraform::default();
-    for inner in entries(entry, "a map", "write the settings of Terraform below it", found)? {
+    for inner in entries(
+        entry,
+        "a map",
+        "write the settings of Terraform below it",
+        found,
+    )? {
         match inner.key.as_str() {
             "required_version" => terraform.required_version = constraint(inner, found),
             "aws_provider" => terraform.aws_provider = constraint(inner, found),
@@ -28,7 +37,13 @@ pub(super) fn decode(entry: &Entry, found: &mut Diagnostics) -> Option<Terraform
                 other,
                 inner.key_at,
                 "`terraform`",
-                &["required_version", "aws_provider", "multi_region", "assume_role", "backend"],
+                &[
+                    "required_version",
+                    "aws_provider",
+                    "multi_region",
+                    "assume_role",
+                    "backend",
+                ],
                 found,
             ),
         }
@@ -42,12 +57,17 @@ fn constraint(entry: &Entry, found: &mut Diagnostics) -> Option<At<String>> {
     let part_is_shaped = |part: &str| {
         let part = part.trim();
         let version = part.trim_start_matches(['>', '<', '=', '!', '~']).trim();
-        let operator = part.get(..part.len().saturating_sub(version.len())).unwrap_or("").trim();
+        let operator = part
+            .get(..part.len().saturating_sub(version.len()))
+            .unwrap_or("")
+            .trim();
         matches!(operator, "" | "=" | "!=" | ">" | ">=" | "<" | "<=" | "~>")
             && !version.is_empty()
             && version.split('.').count() <= 3
             && version.split('.').all(|number| {
-                !number.is_empty() && number.len() <= 6 && number.bytes().all(|byte| byte.is_ascii_digit())
+                !number.is_empty()
+                    && number.len() <= 6
+                    && number.bytes().all(|byte| byte.is_ascii_digit())
             })
     };
     if text.split(',').all(part_is_shaped) {
@@ -84,7 +104,14 @@ fn assume_role(entry: &Entry, found: &mut Diagnostics) -> Option<At<AssumeRole>>
     if let Value::Scalar(_) = entry.node.value {
         let role_arn = role_arn(entry, found)?;
         let at = role_arn.at;
-        return Some(At::new(AssumeRole { role_arn, external_id: None, session_name: None }, at));
+        return Some(At::new(
+            AssumeRole {
+                role_arn,
+                external_id: None,
+                session_name: None,
+            },
+            at,
+        ));
     }
     let (mut arn, mut external_id, mut session_name) = (None, None, None);
     let help = "write the ARN of a role, or `{ role_arn: …, external_id: … }`";
@@ -106,7 +133,14 @@ fn assume_role(entry: &Entry, found: &mut Diagnostics) -> Option<At<AssumeRole>>
     if !inner_entries.iter().any(|inner| inner.key == "role_arn") {
         missing("role_arn", entry.key_at, "`assume_role`", help, found);
     }
-    Some(At::new(AssumeRole { role_arn: arn?, external_id, session_name }, entry.node.at))
+    Some(At::new(
+        AssumeRole {
+            role_arn: arn?,
+            external_id,
+            session_name,
+        },
+        entry.node.at,
+    ))
 }
 
 fn role_arn(entry: &Entry, found: &mut Diagnostics) -> Option<At<String>> {
@@ -127,10 +161,18 @@ fn role_arn(entry: &Entry, found: &mut Diagnostics) -> Option<At<String>> {
 
 fn backend(entry: &Entry, found: &mut Diagnostics) -> Option<At<Backend>> {
     let names: Vec<&str> = BACKENDS.iter().map(|(name, _)| *name).collect();
-    let help = format!("write one of {} with its settings, as in `s3: {{ bucket: acme-tfstate, region: us-east-1 }}`", listed(&names));
+    let help = format!(
+        "write one of {} with its settings, as in `s3: {{ bucket: acme-tfstate, region: us-east-1 }}`",
+        listed(&names)
+    );
     let kinds = entries(entry, "a map", &help, found)?;
     let [kind] = kinds else {
-        found.push(Diagnostic::new(&SPEC_VALUE, entry.key_at, "`backend` must name one backend", help));
+        found.push(Diagnostic::new(
+            &SPEC_VALUE,
+            entry.key_at,
+            "`backend` must name one backend",
+            help,
+        ));
         return None;
     };
     let Some((_, path)) = BACKENDS.iter().find(|(name, _)| *name == kind.key) else {
@@ -147,7 +189,9 @@ fn backend(entry: &Entry, found: &mut Diagnostics) -> Option<At<Backend>> {
         ));
     }
     for name in settings.keys() {
-        let shaped = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+        let shaped = name
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
             && name.starts_with(|first: char| first.is_ascii_lowercase());
         if !shaped {
             found.push(Diagnostic::new(
@@ -159,5 +203,11 @@ fn backend(entry: &Entry, found: &mut Diagnostics) -> Option<At<Backend>> {
             return None;
         }
     }
-    Some(At::new(Backend { kind: At::new(kind.key.clone(), kind.key_at), settings }, entry.node.at))
+    Some(At::new(
+        Backend {
+            kind: At::new(kind.key.clone(), kind.key_at),
+            settings,
+        },
+        entry.node.at,
+    ))
 }

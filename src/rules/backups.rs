@@ -1,0 +1,5 @@
+//! Rules about backups.
+
+use super::check::checks;
+
+checks! {}

@@ -1,0 +1,5 @@
+//! Rules about clusters.
+
+use super::check::checks;
+
+checks! {}

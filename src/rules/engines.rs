@@ -1,0 +1,5 @@
+//! Rules about engines.
+
+use super::check::checks;
+
+checks! {}

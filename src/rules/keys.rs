@@ -1,0 +1,5 @@
+//! Rules about keys.
+
+use super::check::checks;
+
+checks! {}

@@ -1,0 +1,5 @@
+//! Rules about names.
+
+use super::check::checks;
+
+checks! {}

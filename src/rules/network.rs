@@ -1,0 +1,5 @@
+//! Rules about network.
+
+use super::check::checks;
+
+checks! {}

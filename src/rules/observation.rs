@@ -1,0 +1,5 @@
+//! Rules about observation.
+
+use super::check::checks;
+
+checks! {}

@@ -1,0 +1,5 @@
+//! Rules about policies.
+
+use super::check::checks;
+
+checks! {}

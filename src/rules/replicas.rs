@@ -1,0 +1,5 @@
+//! Rules about replicas.
+
+use super::check::checks;
+
+checks! {}

@@ -1,0 +1,5 @@
+//! Rules about storage.
+
+use super::check::checks;
+
+checks! {}

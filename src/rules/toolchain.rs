@@ -1,0 +1,5 @@
+//! Rules about toolchain.
+
+use super::check::checks;
+
+checks! {}

@@ -1,0 +1,5 @@
+//! Rules about users.
+
+use super::check::checks;
+
+checks! {}
