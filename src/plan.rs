@@ -271,6 +271,13 @@ pub struct Common {
     pub arguments: Named<Plain>,
 }
 
+impl Common {
+    /// True for a read replica, whose engine, version and users are its source's.
+    pub fn is_replica(&self) -> bool {
+        self.last_snapshot == LastSnapshot::NotForReplicas
+    }
+}
+
 /// A key as a database names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyRef {

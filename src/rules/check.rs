@@ -84,3 +84,8 @@ macro_rules! checks {
     };
 }
 pub(super) use checks;
+
+/// True if a number of the spec lies in a range of AWS.
+pub(super) fn within(range: &std::ops::RangeInclusive<u32>, number: i64) -> bool {
+    u32::try_from(number).is_ok_and(|number| range.contains(&number))
+}
