@@ -154,11 +154,13 @@ impl Class {
         }
     }
 
-    /// False for the classes that are too small for an Oracle source or replica.
+    /// False for the classes that are too small for an Oracle source or replica: fewer than two virtual
+    /// processors, and two by name.
     ///
-    /// Source: RDS User Guide "Requirements and considerations for RDS for Oracle replicas".
+    /// Source: RDS User Guide "Replica requirements for Oracle".
     pub fn suits_oracle_replica(&self) -> bool {
         !matches!(self.text.as_str(), "db.t3.micro" | "db.t3.small")
+            && self.vcpus().is_none_or(|vcpus| vcpus >= 2)
     }
 
     /// How many virtual processors it has by the rule of its size's name; nothing for serverless, for

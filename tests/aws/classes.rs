@@ -86,6 +86,20 @@ fn processors_follow_from_the_size() {
 }
 
 #[test]
+fn oracle_replicates_from_two_processors_on() {
+    for (text, suits) in [
+        ("db.t3.micro", false),
+        ("db.t3.small", false),
+        ("db.t3.medium", true),
+        ("db.t2.small", false),
+        ("db.r5.large.tpc1.mem2x", true),
+        ("db.m8i.metal-48xl", true),
+    ] {
+        assert_eq!(class(text).suits_oracle_replica(), suits, "{text}");
+    }
+}
+
+#[test]
 fn performance_insights_by_engine() {
     for (text, family, supported) in [
         ("db.t4g.micro", Family::Mysql, false),

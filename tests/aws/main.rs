@@ -7,7 +7,14 @@
     reason = "a test that can't go on should say so"
 )]
 
+mod arns;
+mod capabilities;
 mod classes;
 mod engines;
+mod identifiers;
+mod limits;
+mod parameters;
 mod regions;
+mod storage;
 mod versions;
+mod windows;

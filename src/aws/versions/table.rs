@@ -71,12 +71,14 @@ pub(super) fn rows(engine: Engine) -> impl Iterator<Item = &'static Major> {
 /// False where an edition lacks a major version that its family has.
 ///
 /// Source: RDS User Guide "RDS for Oracle releases" (21 and 26 are multitenant only, 26 is Enterprise
-/// Edition only); cfn-lint 1.58.0 (no 17.00 for Web Edition).
+/// Edition only); cfn-lint 1.58.0 (no 17.00 for Web Edition); aws-samples/sample-rds-db2-tools (Community
+/// Edition from 12.1).
 fn has(engine: Engine, major: &str) -> bool {
     match (engine.family(), major) {
         (Family::Oracle, "21") => engine.is_multitenant(),
         (Family::Oracle, "26") => engine == Engine::OracleEeCdb,
         (Family::SqlServer, "17.00") => engine != Engine::SqlServerWeb,
+        (Family::Db2, "11.5") => engine != Engine::Db2Ce,
         _ => true,
     }
 }
