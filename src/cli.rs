@@ -51,17 +51,22 @@ pub enum Command {
     },
     /// Say what is wrong with a spec, and nothing else
     Validate {
+        /// The spec.
         #[command(flatten)]
         spec: SpecArgs,
+        /// How to report.
         #[command(flatten)]
         report: ReportArgs,
     },
     /// Render a spec, prove the result and write it
     Generate {
+        /// The spec.
         #[command(flatten)]
         spec: SpecArgs,
+        /// How to report.
         #[command(flatten)]
         report: ReportArgs,
+        /// How to prove.
         #[command(flatten)]
         proof: ProofArgs,
         /// The directory to write into
@@ -73,10 +78,13 @@ pub enum Command {
     },
     /// Compare a directory with what the spec gives, and write nothing
     Diff {
+        /// The spec.
         #[command(flatten)]
         spec: SpecArgs,
+        /// How to report.
         #[command(flatten)]
         report: ReportArgs,
+        /// How to prove.
         #[command(flatten)]
         proof: ProofArgs,
         /// The directory to compare with
@@ -119,8 +127,8 @@ pub struct SpecArgs {
 #[derive(Debug, Args)]
 pub struct ReportArgs {
     /// How to print findings and differences
-    #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
-    pub format: Format,
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text, value_name = "FORMAT")]
+    pub format: ReportFormat,
     /// Take warnings for errors
     #[arg(long)]
     pub deny_warnings: bool,
@@ -141,4 +149,29 @@ pub enum ListFormat {
     Text,
     /// For programs.
     Json,
+}
+
+/// How findings and differences are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// For people.
+    Text,
+    /// For programs; versioned.
+    Json,
+    /// As annotations of a GitHub workflow.
+    Github,
+    /// For code scanning.
+    Sarif,
+}
+
+impl ReportFormat {
+    /// The printer's own word for it.
+    pub const fn printed(self) -> Format {
+        match self {
+            Self::Text => Format::Text,
+            Self::Json => Format::Json,
+            Self::Github => Format::Github,
+            Self::Sarif => Format::Sarif,
+        }
+    }
 }

@@ -9,7 +9,7 @@ use crate::plan::{Plan, resolve::resolve};
 use crate::render::engine::Engine;
 use crate::render::{render, templates};
 use crate::rules;
-use crate::source::{Sources, parse::parse, read::read};
+use crate::source::{Sources, parse::parse, read::{SpecPath, read}};
 use crate::spec::decode::decode;
 use crate::tree::Tree;
 use crate::verify::{Mode, Violation, verify};
@@ -31,7 +31,7 @@ pub struct Checked {
 ///
 /// What cannot be read from disk or standard input.
 pub fn check(spec: &Path) -> anyhow::Result<Checked> {
-    let sources = read(spec)?;
+    let sources = read(&SpecPath::from(spec.as_os_str().to_owned()))?;
     Ok(check_sources(sources))
 }
 

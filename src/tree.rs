@@ -7,6 +7,7 @@ mod found;
 mod line_ends;
 mod lock;
 pub mod manifest;
+pub mod new_file;
 pub mod path;
 pub mod print;
 pub mod refusal;

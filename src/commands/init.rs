@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{Exit, Terminal};
-use crate::source::read::write_new;
+use crate::tree::new_file::write_new;
 
 /// A spec that generates as it stands; it is one of the examples, and tested as such.
 const STARTER: &str = include_str!("../../specs/good/starter.yaml");

@@ -21,12 +21,13 @@ pub(super) fn checked(
         checked.found.count(Severity::Warning),
     );
     // Text for people goes beside the data; every other format is the data.
-    match report.format {
+    let format = report.format.printed();
+    match format {
         Format::Text => {
             print(
                 &checked.found,
                 &checked.sources,
-                report.format,
+                format,
                 terminal.color_err,
                 terminal.err,
             )?;
@@ -36,7 +37,7 @@ pub(super) fn checked(
             print(
                 &checked.found,
                 &checked.sources,
-                report.format,
+                format,
                 false,
                 terminal.out,
             )?;

@@ -2,9 +2,8 @@
 
 use super::report::{checked, counted};
 use super::{Exit, Terminal};
-use crate::cli::{ReportArgs, SpecArgs};
+use crate::cli::{ReportArgs, ReportFormat, SpecArgs};
 use crate::diagnostic::Severity;
-use crate::diagnostic::print::Format;
 
 pub(super) fn run(
     spec: &SpecArgs,
@@ -14,7 +13,7 @@ pub(super) fn run(
     let Some(checked) = checked(spec, report, terminal)? else {
         return Ok(Exit::Error);
     };
-    if report.format == Format::Text {
+    if report.format == ReportFormat::Text {
         let warnings = checked.found.count(Severity::Warning);
         let databases = checked.plan.as_ref().map_or(0, |plan| {
             plan.modules

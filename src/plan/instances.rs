@@ -6,6 +6,7 @@ use super::satellites::{Identity, common, parameters};
 use super::{
     Instance, InstanceRole, LastSnapshot, Login, Parameters, Password, ReplicaOf, Storage,
 };
+use crate::aws::capabilities::Support;
 use crate::source::At;
 use crate::spec::settings::{self, Role};
 use crate::spec::{Database, Named, Settings};
@@ -56,7 +57,7 @@ pub(super) fn instance(
         settings,
         &common.label,
         name,
-        has_replicas && !common.engine.replicates_managed_passwords(),
+        has_replicas && !common.engine.managed_password_with_replicas(),
     );
     resolver.keys.record(&common, Some(&login));
     let mut instance = Instance {
@@ -77,7 +78,7 @@ pub(super) fn instance(
         db_name: settings.db_name.clone(),
         multi_az: settings.multi_az.clone().unwrap_or_else(|| {
             At::new(
-                settings.availability_zone.is_none() && common.engine.has_multi_az(),
+                settings.availability_zone.is_none() && common.engine.multi_az() == Support::Yes,
                 name.at,
             )
         }),

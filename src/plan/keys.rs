@@ -28,7 +28,7 @@ impl<'a> Keys<'a> {
         let declared = spec
             .keys
             .iter()
-            .map(|(name, key)| (name.as_str(), key.as_ref()))
+            .map(|(name, key)| (name.as_str(), At::new(&key.value, key.at)))
             .collect();
         let mut keys = Self {
             declared,
@@ -221,7 +221,8 @@ impl<'a> Keys<'a> {
                 ));
             }
         }
-        for name in used.iter().filter(|name| self.is_multi_region(name)) {
+        let multi_region: Vec<&String> = used.iter().filter(|name| self.is_multi_region(name)).collect();
+        for name in multi_region {
             if let Some(primary) = self.primaries.get(name) {
                 self.uses.entry((name.clone(), *primary)).or_default();
             }
@@ -242,7 +243,7 @@ impl<'a> Keys<'a> {
         mut uses: BTreeSet<KeyUse>,
         places: &[(String, Region)],
     ) -> Key {
-        let declared = self.declared.get(name).copied();
+        let declared = self.declared.get(name);
         let at = declared.map_or(spec.name.at, |key| key.at);
         let key = declared.map_or(self.fallback, |key| key.value);
         let kind = self.kind(name, region);

@@ -9,10 +9,12 @@ use super::{
     Common, Insights, KeyRef, LastSnapshot, Monitoring, Parameter, ParameterGroup, Parameters,
     Placement,
 };
-use crate::aws::classes;
-use crate::aws::engines::Engine;
-use crate::aws::parameters::{ApplyMethod, apply_method, secure_parameters};
-use crate::aws::versions::{Version, parameter_group_family};
+use crate::aws::capabilities::Support;
+use crate::aws::classes::Class;
+use crate::aws::logs;
+use crate::aws::engines::{Engine, Family};
+use crate::aws::parameters::{ApplyType, apply_type, secure_parameters};
+use crate::aws::versions::Version;
 use crate::names::Region;
 use crate::source::At;
 use crate::spec::Settings;
@@ -63,7 +65,7 @@ pub(super) fn common(
         iam: settings
             .iam_database_authentication_enabled
             .clone()
-            .or_else(|| engine.has_iam_authentication().then(|| At::new(true, at))),
+            .or_else(|| has_iam(engine.value, version.as_ref(), region.value).then(|| At::new(true, at))),
         parameters: Parameters::None,
         backup_retention: None,
         backup_window: settings
@@ -88,9 +90,7 @@ pub(super) fn common(
             .clone()
             .unwrap_or_else(|| {
                 At::new(
-                    engine
-                        .default_log_exports()
-                        .iter()
+                    logs::expected(engine.value).iter()
                         .map(|log| At::new((*log).to_owned(), at))
                         .collect(),
                     at,
@@ -104,7 +104,7 @@ pub(super) fn common(
         insights: Insights {
             enabled: or_default(
                 &settings.performance_insights_enabled,
-                classes::has_performance_insights(engine.value, &class),
+                has_insights(engine.value.family(), &class),
                 at,
             ),
             retention: settings.performance_insights_retention_period.clone(),
@@ -164,14 +164,9 @@ pub(super) fn parameters(common: &Common, settings: &Settings) -> Parameters {
         return Parameters::None;
     };
     let engine = common.engine.value;
-    let mut wanted: BTreeMap<String, At<String>> = secure_parameters(engine, version)
+    let mut wanted: BTreeMap<String, At<String>> = secure_parameters(engine, version.major())
         .iter()
-        .map(|(name, value)| {
-            (
-                (*name).to_owned(),
-                At::new((*value).to_owned(), common.name.at),
-            )
-        })
+        .map(|secure| (secure.name.to_owned(), At::new(secure.value.to_owned(), common.name.at)))
         .collect();
     if let Some(own) = &settings.parameters {
         wanted.extend(own.value.clone());
@@ -179,14 +174,14 @@ pub(super) fn parameters(common: &Common, settings: &Settings) -> Parameters {
     if wanted.is_empty() {
         return Parameters::None;
     }
-    let family = parameter_group_family(engine, version);
+    let family = version.parameter_group_family();
     Parameters::Ours(ParameterGroup {
         // A group cannot change its family: a name of its own for each lets a major upgrade make the new one first.
         name: format!("{}-{}", common.identifier, family.replace('.', "-")),
         parameters: wanted
             .into_iter()
             .map(|(name, value)| {
-                let pending_reboot = apply_method(engine, &name) != Some(ApplyMethod::Dynamic);
+                let pending_reboot = apply_type(engine.family(), &name) != Some(ApplyType::Dynamic);
                 (
                     name,
                     Parameter {
@@ -198,4 +193,15 @@ pub(super) fn parameters(common: &Common, settings: &Settings) -> Parameters {
             .collect(),
         family,
     })
+}
+
+/// True where logins by IAM are certain to work: a default must not fail.
+fn has_iam(engine: Engine, version: Option<&Version>, region: Region) -> bool {
+    version.is_some_and(|version| engine.iam_authentication(version.major(), region) == Support::Yes)
+}
+
+/// True where the class is large enough for Performance Insights; a class of unknown shape is, since another rule
+/// speaks of it.
+fn has_insights(family: Family, class: &str) -> bool {
+    Class::parse(class).map_or(true, |class| class.supports_performance_insights(family))
 }

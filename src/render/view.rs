@@ -6,13 +6,10 @@ mod instance;
 mod keys;
 mod module;
 
-pub(super) use cluster::{Cluster, cluster};
-pub(super) use instance::{Instance, Replica, instance, replica};
-pub(super) use keys::{Key, ReplicaKey, key, replica_key};
-pub(super) use module::{
-    MonitoringRole, Outputs, Providers, SubnetGroup, Variables, Versions, monitoring_role, outputs,
-    providers, subnet_group, variables, versions,
-};
+pub(super) use cluster::cluster;
+pub(super) use instance::{instance, replica};
+pub(super) use keys::{key, replica_key};
+pub(super) use module::{monitoring_role, outputs, providers, subnet_group, variables, versions};
 
 use std::collections::BTreeMap;
 

@@ -52,12 +52,6 @@ checks! {
 /// Source: RDS API CreateDBInstance, `MonitoringInterval`.
 const INTERVALS: [i64; 7] = [0, 1, 5, 10, 15, 30, 60];
 
-/// Source: CloudWatch Logs API PutRetentionPolicy, `retentionInDays`; 0 keeps them for ever.
-const LOG_RETENTION: [i64; 23] = [
-    0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
-    3653,
-];
-
 fn monitoring(common: &Common, found: &mut Finder<'_>) {
     let interval = &common.monitoring.interval;
     if !INTERVALS.contains(&interval.value) {
@@ -147,8 +141,9 @@ fn mode(common: &Common, found: &mut Finder<'_>) {
 
 fn log_retention(common: &Common, found: &mut Finder<'_>) {
     let days = &common.log_retention;
-    if !LOG_RETENTION.contains(&days.value) {
-        let near = LOG_RETENTION.iter().filter(|offered| **offered > days.value).min();
+    let offered = || limits::LOG_RETENTIONS.iter().map(|days| i64::from(*days));
+    if !offered().any(|offered| offered == days.value) && days.value != 0 {
+        let near = offered().filter(|offered| *offered > days.value).min();
         found.report(
             days.at,
             format!("CloudWatch does not keep logs for {days} days"),

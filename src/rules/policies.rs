@@ -2,7 +2,7 @@
 
 use super::check::{Finder, checks};
 use crate::plan::{Key, RootModule};
-use crate::policy::check::findings;
+use crate::policy::check::check;
 
 checks! {
     Error "kms-policy-size" on Key size,
@@ -29,7 +29,7 @@ checks! {
 
 /// What reading the policy back finds of one kind.
 fn report(id: &str, key: &Key, module: &RootModule, help: &str, found: &mut Finder<'_>) {
-    for finding in findings(&key.policy, &module.account, key.region) {
+    for finding in check(&key.policy, &module.account, key.region) {
         if finding.rule_id == id {
             found.report(key.name.at, format!("the key `{}` in `{}`: {}", key.name, key.region, finding.message), help);
         }

@@ -12,7 +12,8 @@ use super::rules::{
     SPEC_NAME, SPEC_TYPE, SPEC_VERSION, TAGS_AWS,
 };
 use super::{Named, Spec, Terraform, read};
-use crate::aws::{engines::Engine, regions};
+use crate::aws::engines::{self, Engine, typo};
+use crate::aws::regions;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::names::{AccountId, Region};
 use crate::source::node::{Entry, Node, Scalar, Style, Value};
@@ -240,8 +241,8 @@ pub(super) fn region(text: &str, at: Place, found: &mut Diagnostics) -> Option<R
 pub(super) fn engine(text: &str, at: Place, found: &mut Diagnostics) -> Option<Engine> {
     let engine = Engine::parse(text);
     if engine.is_none() {
-        let meant = Engine::typo(text)
-            .or_else(|| suggest::nearest(text, Engine::all().iter().map(|engine| engine.name())));
+        let meant = typo::meant(text)
+            .or_else(|| suggest::nearest(text, engines::all().map(Engine::name)));
         found.push(near(
             &ENGINE_UNKNOWN,
             at,

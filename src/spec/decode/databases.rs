@@ -2,7 +2,6 @@
 
 use super::super::fields::{entries, unknown};
 use super::super::forbidden;
-use super::super::read;
 use super::super::rules::SPEC_NOT_HERE;
 use super::super::settings::{FIELDS, Role};
 use super::super::{Database, Named, Settings};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::fields::{entries, listed, missing, unknown};
 use super::super::rules::{ARN_SHAPE, BACKEND_KEY, SPEC_VALUE, TF_CONSTRAINT};
 use super::super::{AssumeRole, Backend, MultiRegion, Plain, Terraform, read};
-use crate::aws::arn::Arn;
+use crate::aws::arns::Arn;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::At;
 use crate::source::node::{Entry, Value};
@@ -145,8 +145,7 @@ fn assume_role(entry: &Entry, found: &mut Diagnostics) -> Option<At<AssumeRole>>
 
 fn role_arn(entry: &Entry, found: &mut Diagnostics) -> Option<At<String>> {
     let text = read::text(entry, found)?;
-    let is_role = Arn::parse(&text)
-        .is_some_and(|arn| arn.service == "iam" && arn.resource.starts_with("role/"));
+    let is_role = Arn::parse(&text).is_ok_and(|arn| arn.service == "iam" && arn.resource.starts_with("role/"));
     if !is_role {
         found.push(Diagnostic::new(
             &ARN_SHAPE,
