@@ -56,33 +56,25 @@ fn obstruct(out: &Path, path: &str) {
 const OLD: &[u8] = b"old\n";
 const NEW: &[u8] = b"new\n";
 
+const fn change<'a>(
+    path: &'a str,
+    before: Option<&'a [u8]>,
+    after: Option<&'a [u8]>,
+) -> Change<'a> {
+    Change {
+        path,
+        before,
+        after,
+    }
+}
+
 /// A changed file, two created ones in new directories, a removed one, and one last.
 const CHANGES: [Change<'static>; 5] = [
-    Change {
-        path: "changed.tf",
-        before: Some(OLD),
-        after: Some(NEW),
-    },
-    Change {
-        path: "new/deep/a.tf",
-        before: None,
-        after: Some(NEW),
-    },
-    Change {
-        path: "new/b.tf",
-        before: None,
-        after: Some(NEW),
-    },
-    Change {
-        path: "sub/stale.tf",
-        before: Some(OLD),
-        after: None,
-    },
-    Change {
-        path: "last.json",
-        before: Some(OLD),
-        after: Some(NEW),
-    },
+    change("changed.tf", Some(OLD), Some(NEW)),
+    change("new/deep/a.tf", None, Some(NEW)),
+    change("new/b.tf", None, Some(NEW)),
+    change("sub/stale.tf", Some(OLD), None),
+    change("last.json", Some(OLD), Some(NEW)),
 ];
 
 fn prepare(out: &Path) {
@@ -278,21 +270,9 @@ mod full {
         let Some(out) = out() else { return };
         let old = [b'x'; LARGE];
         let changes = [
-            Change {
-                path: "a.tf",
-                before: Some(&old),
-                after: Some(NEW),
-            },
-            Change {
-                path: "b.tf",
-                before: None,
-                after: Some(NEW),
-            },
-            Change {
-                path: "c.tf",
-                before: None,
-                after: Some(NEW),
-            },
+            change("a.tf", Some(&old), Some(NEW)),
+            change("b.tf", None, Some(NEW)),
+            change("c.tf", None, Some(NEW)),
         ];
         let staged = stage(&out, &changes).unwrap();
         obstruct(&out, "c.tf");
