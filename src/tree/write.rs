@@ -65,9 +65,7 @@ pub fn write(tree: &Tree, out: &Path, force: bool) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Refused(Refused { kept }));
     }
     temporary::sweep(out, comparison.entries.keys().map(String::as_str));
-    if comparison.differs() || !comparison.record_is_current {
-        replace(tree, out, &comparison, old_record.as_deref())?;
-    }
+    replace(tree, out, &comparison, old_record.as_deref())?;
     directories.keep();
     Ok(Outcome::Written(written(comparison)))
 }
@@ -82,7 +80,7 @@ fn kept(comparison: &Comparison, force: bool) -> Vec<Kept> {
         .collect()
 }
 
-/// Writes and removes what differs, and the record after it.
+/// Writes and removes what differs, and the record after it if that changes.
 fn replace(
     tree: &Tree,
     out: &Path,
