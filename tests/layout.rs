@@ -19,7 +19,11 @@ use sealform::terraform::layout::{ABSENT, layout};
 #[path = "layout/corpus.rs"]
 mod corpus;
 
+#[path = "literal/values.rs"]
+mod values;
+
 use corpus::body;
+use values::values;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/layout");
 
@@ -170,6 +174,11 @@ fn terraform_fmt_prints_the_same() {
     let bodies = (0..3000).map(|_| bodies.new_tree(&mut runner).unwrap().current());
     let mut texts: Vec<String> = bodies.collect();
     let kept = texts.len();
+    let values = values();
+    texts.extend((0..1000).map(|_| {
+        let value = values.new_tree(&mut runner).unwrap().current();
+        format!("a = {}\n", value.print().unwrap())
+    }));
     let absent = ABSENT.to_string();
     for folder in ["clean", "rendered"] {
         texts.extend(
