@@ -53,7 +53,7 @@ impl<'t> Line<'t> {
         let mut line = Line {
             name: between(text, 0, code_end),
             value: None,
-            comment: trim(ending),
+            comment: ending.trim_ascii(),
             net,
             open: false,
             indent: 0,
@@ -125,11 +125,7 @@ impl<'t> Line<'t> {
 
 /// The text between two bytes, less space at either end.
 fn between(text: &str, start: usize, end: usize) -> &str {
-    trim(text.get(start..end).unwrap_or_default())
-}
-
-fn trim(text: &str) -> &str {
-    text.trim_matches([' ', '\t', '\r', '\n'])
+    text.get(start..end).unwrap_or_default().trim_ascii()
 }
 
 /// Prints spaces.
