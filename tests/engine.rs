@@ -209,6 +209,16 @@ fn one_hostile_text_is_one_literal() {
     }
 }
 
+#[test]
+fn an_empty_list_is_false() {
+    let asked = |x: Value| render("{% if x %}yes{% endif %}", &One { x }).unwrap();
+    assert_eq!(asked(Value::List(vec![])), "");
+    assert_eq!(asked(Value::Map(vec![])), "");
+    assert_eq!(asked(Value::List(vec![1.into()])), "yes");
+    assert_eq!(asked(reference("a.b").into()), "yes");
+    assert_eq!(asked(false.into()), "");
+}
+
 proptest! {
     #[test]
     fn a_value_prints_through_the_engine_as_by_itself(value in values()) {
