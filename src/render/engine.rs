@@ -11,6 +11,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::{self, Write};
+use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Object, ObjectRepr, Serde, Value as Seen, ValueKind};
@@ -156,12 +157,21 @@ fn refusal(what: &str) -> Error {
 struct Printed(String);
 
 impl Object for Printed {
-    fn repr(self: &std::sync::Arc<Self>) -> ObjectRepr {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
         ObjectRepr::Plain
+    }
+
+    /// An empty list or map is false to `{% if %}`, as everywhere in this language.
+    fn is_true(self: &Arc<Self>) -> bool {
+        !matches!(self.0.as_str(), "[]" | "{}")
+    }
+
+    fn render(self: &Arc<Self>, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
     }
 }
 
-/// For views: text, numbers and flags as themselves, the rest printed.
+/// For views: text and flags as themselves, the rest printed.
 impl Serialize for Value {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {

@@ -19,6 +19,10 @@ use line::Line;
 /// mistaken for it.
 pub const ABSENT: char = '\u{1}';
 
+/// Levels of indent are given up to here, so that a text of nothing but brackets stays about its size.
+/// Parsers of HCL give up at 64.
+const DEEPEST: usize = 128;
+
 /// The text as `terraform fmt` prints it, less lines that are [`ABSENT`] and blank lines that separate
 /// nothing: a second one in a row, one at the head of the text or of a block, one before its end.
 ///
@@ -73,7 +77,7 @@ impl<'t> Page<'t> {
         }
         self.blank = false;
         self.opened = line.net > 0;
-        line.indent = self.indent(line.net) * 2;
+        line.indent = self.indent(line.net).min(DEEPEST) * 2;
         if line.is_aligned() || line.is_commented() {
             self.waiting.push(line);
         } else {

@@ -114,11 +114,15 @@ impl Number {
 pub struct Comment(String);
 
 impl Comment {
-    /// The comment that says `text`: each control character a space, each hidden one an escape.
+    /// The comment that says `text`, less space and control characters at its ends: each other control
+    /// character a space, each hidden one an escape.
     pub fn new(text: &str) -> Self {
         let mut out = String::with_capacity(text.len() + 2);
         out.push_str("# ");
-        for c in text.trim().chars() {
+        for c in text
+            .trim_matches(|c: char| c.is_control() || c == ' ')
+            .chars()
+        {
             match c {
                 _ if c.is_control() => out.push(' '),
                 _ if is_hidden(c) => {

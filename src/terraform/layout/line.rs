@@ -53,7 +53,7 @@ impl<'t> Line<'t> {
         let mut line = Line {
             name: between(text, 0, code_end),
             value: None,
-            comment: trim(ending),
+            comment: ending.trim_ascii(),
             net,
             open: false,
             indent: 0,
@@ -125,11 +125,7 @@ impl<'t> Line<'t> {
 
 /// The text between two bytes, less space at either end.
 fn between(text: &str, start: usize, end: usize) -> &str {
-    trim(text.get(start..end).unwrap_or_default())
-}
-
-fn trim(text: &str) -> &str {
-    text.trim_matches([' ', '\t', '\r', '\n'])
+    text.get(start..end).unwrap_or_default().trim_ascii()
 }
 
 /// Prints spaces.
@@ -141,14 +137,36 @@ fn pad(out: &mut String, count: usize) {
     }
 }
 
-/// The columns of a text: its grapheme clusters, as `terraform fmt` counts. Exact for all that our
-/// literals hold in a key; for what else a template may say, a mark that joins the character before
-/// it is no column, and syllables of Hangul jamo and flags count as their characters.
+/// The columns of a text: its grapheme clusters, as `terraform fmt` counts. Exact for what our literals
+/// hold in a key, and for words, flags and emoji of the scripts in common use; a syllable of Hangul
+/// jamo counts as its letters.
 fn columns(text: &str) -> usize {
-    match text.is_ascii() {
-        true => text.len(),
-        false => text.chars().filter(|c| !joins(*c)).count(),
+    if text.is_ascii() {
+        return text.len();
     }
+    let mut count = 0;
+    let mut before = ' ';
+    let mut half_flag = false;
+    for c in text.chars() {
+        let second = half_flag && is_flag(c);
+        let joined = before == '\u{200D}' && is_pictograph(c);
+        if !(joins(c) || joined || second) {
+            count += 1;
+        }
+        half_flag = is_flag(c) && !second;
+        before = c;
+    }
+    count
+}
+
+/// True for the letters of which two make a flag.
+const fn is_flag(c: char) -> bool {
+    matches!(c, '\u{1F1E6}'..='\u{1F1FF}')
+}
+
+/// True for the pictures that a zero width joiner makes one with the picture before.
+const fn is_pictograph(c: char) -> bool {
+    matches!(c, '\u{2190}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}')
 }
 
 /// True for the marks that join the character before them, of the scripts in common use.

@@ -22,7 +22,7 @@ pub(super) enum Mark {
 /// to go on.
 pub(super) fn next(text: &str, from: usize) -> (usize, Mark, usize) {
     let bytes = text.as_bytes();
-    let Some(found) = find(bytes, from, is_mark) else {
+    let Some(found) = find(bytes, from, IN_CODE) else {
         return (text.len(), Mark::End, text.len());
     };
     let (byte, after) = (byte_at(bytes, found), byte_at(bytes, found + 1));
@@ -41,25 +41,33 @@ pub(super) fn next(text: &str, from: usize) -> (usize, Mark, usize) {
     (found, mark, end)
 }
 
-/// True for the bytes that begin what [`next`] finds.
-const fn is_mark(byte: u8) -> bool {
-    matches!(
-        byte,
-        b'\n'
-            | b'"'
-            | b'{'
-            | b'['
-            | b'('
-            | b'}'
-            | b']'
-            | b')'
-            | b'='
-            | b'!'
-            | b'<'
-            | b'>'
-            | b'#'
-            | b'/'
-    )
+/// What begins a token that [`next`] finds.
+const IN_CODE: u8 = 1;
+/// What matters between quotes.
+const IN_QUOTES: u8 = 2;
+/// What matters in an interpolation.
+const IN_INTERPOLATION: u8 = 4;
+
+/// For each byte, where it matters. Most bytes of a text matter nowhere, and the pass is as fast as it
+/// steps over them.
+const MATTERS: [u8; 256] = {
+    let mut matters = [0; 256];
+    mark(&mut matters, b"\n\"{[(}])=!<>#/", IN_CODE);
+    mark(&mut matters, b"\"\\$%\n", IN_QUOTES);
+    mark(&mut matters, b"\"{}", IN_INTERPOLATION);
+    matters
+};
+
+#[expect(
+    clippy::indexing_slicing,
+    reason = "a byte is below 256, and this runs at compile time"
+)]
+const fn mark(matters: &mut [u8; 256], bytes: &[u8], place: u8) {
+    let mut at = 0;
+    while at < bytes.len() {
+        matters[bytes[at] as usize] |= place;
+        at += 1;
+    }
 }
 
 /// One past the quote that closes a string, whose inside starts here; the line's end where none does.
@@ -69,8 +77,8 @@ fn string_end(bytes: &[u8], inside: usize) -> usize {
     let mut quoted = true;
     let mut at = inside;
     loop {
-        let wanted = if quoted { ends_quoted } else { ends_code };
-        let Some(found) = find(bytes, at, wanted) else {
+        let place = if quoted { IN_QUOTES } else { IN_INTERPOLATION };
+        let Some(found) = find(bytes, at, place) else {
             return bytes.len();
         };
         at = found + 1;
@@ -95,16 +103,6 @@ fn string_end(bytes: &[u8], inside: usize) -> usize {
             _ => {}
         }
     }
-}
-
-/// True for what matters between quotes.
-const fn ends_quoted(byte: u8) -> bool {
-    matches!(byte, b'"' | b'\\' | b'$' | b'%' | b'\n')
-}
-
-/// True for what matters in an interpolation.
-const fn ends_code(byte: u8) -> bool {
-    matches!(byte, b'"' | b'{' | b'}')
 }
 
 /// One past the `*/` that closes a comment, whose inside starts here; the text's end where none does.
@@ -132,10 +130,14 @@ fn heredoc_end(text: &str, start: usize) -> usize {
     end
 }
 
-/// Where the first byte of a kind stands, from here on.
-fn find(bytes: &[u8], from: usize, wanted: impl Fn(u8) -> bool) -> Option<usize> {
-    let length = bytes.get(from..)?.iter().position(|byte| wanted(*byte))?;
-    Some(from + length)
+/// Where the first byte stands, from here on, that matters in such a place.
+fn find(bytes: &[u8], from: usize, place: u8) -> Option<usize> {
+    let matters = |byte: &u8| {
+        MATTERS
+            .get(usize::from(*byte))
+            .is_some_and(|at| at & place != 0)
+    };
+    Some(from + bytes.get(from..)?.iter().position(matters)?)
 }
 
 /// The byte there; a line's end behind the last.
