@@ -9,7 +9,11 @@ use crate::plan::{Plan, resolve::resolve};
 use crate::render::engine::Engine;
 use crate::render::{render, templates};
 use crate::rules;
-use crate::source::{Sources, parse::parse, read::{SpecPath, read}};
+use crate::source::{
+    Sources,
+    parse::parse,
+    read::{SpecPath, read},
+};
 use crate::spec::decode::decode;
 use crate::tree::Tree;
 use crate::verify::{Mode, Violation, verify};

@@ -202,6 +202,9 @@ fn replica(
             )
         })
     });
+    if common.backup_retention.is_none() {
+        common.backup_window = own.backup_window.clone();
+    }
     resolver.keys.record(&common, None);
     let mut replica = Instance {
         role: InstanceRole::Replica(ReplicaOf {
@@ -212,7 +215,11 @@ fn replica(
             mode: settings.replica_mode.clone(),
         }),
         storage: Storage {
-            kind: settings.storage_type.clone(),
+            // Without its kind AWS would choose one by itself: io1 as soon as `iops` stands there.
+            kind: settings
+                .storage_type
+                .clone()
+                .or_else(|| source.storage.kind.clone()),
             allocated: None,
             max_allocated: settings.max_allocated_storage.clone(),
             iops: settings.iops.clone(),

@@ -212,7 +212,7 @@ impl<'a> Keys<'a> {
     pub(super) fn finish(mut self, spec: &Spec, slug: &str, found: &mut Diagnostics) -> Vec<Key> {
         let used: BTreeSet<String> = self.uses.keys().map(|(name, _)| name.clone()).collect();
         for (name, key) in &self.declared {
-            if !used.contains(*name) {
+            if !used.contains(*name) && !found.has_errors() {
                 found.push(Diagnostic::new(
                     &KEY_UNUSED,
                     key.at,
@@ -221,7 +221,10 @@ impl<'a> Keys<'a> {
                 ));
             }
         }
-        let multi_region: Vec<&String> = used.iter().filter(|name| self.is_multi_region(name)).collect();
+        let multi_region: Vec<&String> = used
+            .iter()
+            .filter(|name| self.is_multi_region(name))
+            .collect();
         for name in multi_region {
             if let Some(primary) = self.primaries.get(name) {
                 self.uses.entry((name.clone(), *primary)).or_default();

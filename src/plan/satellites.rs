@@ -11,8 +11,8 @@ use super::{
 };
 use crate::aws::capabilities::Support;
 use crate::aws::classes::Class;
-use crate::aws::logs;
 use crate::aws::engines::{Engine, Family};
+use crate::aws::logs;
 use crate::aws::parameters::{ApplyType, apply_type, secure_parameters};
 use crate::aws::versions::Version;
 use crate::names::Region;
@@ -65,7 +65,9 @@ pub(super) fn common(
         iam: settings
             .iam_database_authentication_enabled
             .clone()
-            .or_else(|| has_iam(engine.value, version.as_ref(), region.value).then(|| At::new(true, at))),
+            .or_else(|| {
+                has_iam(engine.value, version.as_ref(), region.value).then(|| At::new(true, at))
+            }),
         parameters: Parameters::None,
         backup_retention: None,
         backup_window: settings
@@ -90,7 +92,8 @@ pub(super) fn common(
             .clone()
             .unwrap_or_else(|| {
                 At::new(
-                    logs::expected(engine.value).iter()
+                    logs::expected(engine.value)
+                        .iter()
                         .map(|log| At::new((*log).to_owned(), at))
                         .collect(),
                     at,
@@ -166,7 +169,12 @@ pub(super) fn parameters(common: &Common, settings: &Settings) -> Parameters {
     let engine = common.engine.value;
     let mut wanted: BTreeMap<String, At<String>> = secure_parameters(engine, version.major())
         .iter()
-        .map(|secure| (secure.name.to_owned(), At::new(secure.value.to_owned(), common.name.at)))
+        .map(|secure| {
+            (
+                secure.name.to_owned(),
+                At::new(secure.value.to_owned(), common.name.at),
+            )
+        })
         .collect();
     if let Some(own) = &settings.parameters {
         wanted.extend(own.value.clone());
@@ -197,7 +205,8 @@ pub(super) fn parameters(common: &Common, settings: &Settings) -> Parameters {
 
 /// True where logins by IAM are certain to work: a default must not fail.
 fn has_iam(engine: Engine, version: Option<&Version>, region: Region) -> bool {
-    version.is_some_and(|version| engine.iam_authentication(version.major(), region) == Support::Yes)
+    version
+        .is_some_and(|version| engine.iam_authentication(version.major(), region) == Support::Yes)
 }
 
 /// True where the class is large enough for Performance Insights; a class of unknown shape is, since another rule

@@ -3,12 +3,12 @@
 use super::check::{Finder, checks, within};
 use crate::aws::limits;
 use crate::aws::windows::{Daily, Weekly};
-use crate::plan::{Cluster, Common, Instance, LastSnapshot};
+use crate::plan::{Cluster, Common, Instance, LastSnapshot, RootModule};
 
 checks! {
     Error "inst-retention-range" on Instance retention,
-        "an instance keeps its backups for 1 to 35 days",
-        "AWS keeps none for longer, and without any there is no point-in-time recovery and no replica",
+        "an instance keeps its backups for up to 35 days",
+        "AWS keeps none for longer",
         "write `backup_retention_period` within 1 to 35, 7 or more",
         "RDS API CreateDBInstance, BackupRetentionPeriod";
     Error "cl-retention" on Cluster cluster_retention,
@@ -16,7 +16,7 @@ checks! {
         "AWS refuses anything else; the provider lets 0 through",
         "write `backup_retention_period` within 1 to 35, 7 or more",
         "RDS API CreateDBCluster, BackupRetentionPeriod";
-    Warning "inst-retention-short" on Database short_retention,
+    Warning "inst-retention-short" on Module short_retention,
         "backups are kept for a week at least",
         "an error that is found after a weekend is past recovery; Security Hub RDS.50 asks for 7 days",
         "write 7 or more",
@@ -59,39 +59,72 @@ checks! {
 }
 
 fn retention(instance: &Instance, found: &mut Finder<'_>) {
-    let Some(days) = &instance.common.backup_retention else { return };
-    // A replica may take no backups of its own.
-    let is_off = days.value == 0 && instance.common.is_replica() && instance.replicas.is_empty();
-    if !within(&limits::CLUSTER_BACKUP_RETENTION, days.value) && !is_off {
+    let Some(days) = &instance.common.backup_retention else {
+        return;
+    };
+    if !within(&limits::BACKUP_RETENTION, days.value) {
         found.report(
             days.at,
-            format!("backups of `{}` are kept for 1 to 35 days, and not for {days}", instance.common.name),
-            "write a number within that range, 7 or more",
+            format!(
+                "backups of `{}` are kept for up to 35 days, and not for {days}",
+                instance.common.name
+            ),
+            "write a number from 7 to 35",
         );
     }
 }
 
 fn cluster_retention(cluster: &Cluster, found: &mut Finder<'_>) {
-    let Some(days) = &cluster.common.backup_retention else { return };
+    let Some(days) = &cluster.common.backup_retention else {
+        return;
+    };
     if !within(&limits::CLUSTER_BACKUP_RETENTION, days.value) {
         found.report(
             days.at,
-            format!("backups of the cluster `{}` are kept for 1 to 35 days, and not for {days}", cluster.common.name),
+            format!(
+                "backups of the cluster `{}` are kept for 1 to 35 days, and not for {days}",
+                cluster.common.name
+            ),
             "write a number within that range, 7 or more",
         );
     }
 }
 
-fn short_retention(common: &Common, found: &mut Finder<'_>) {
-    if let Some(days) = &common.backup_retention
-        && (1..i64::from(limits::PRUDENT_BACKUP_RETENTION)).contains(&days.value)
-    {
-        found.report(
-            days.at,
-            format!("backups of `{}` are kept for less than a week", common.name),
-            "write 7 or more",
-        );
+fn short_retention(module: &RootModule, found: &mut Finder<'_>) {
+    // A cluster without backups, and a source of replicas without, are errors of their own.
+    let instances = module
+        .instances()
+        .filter(|instance| instance.replicas.is_empty() || !takes_none(&instance.common))
+        .map(|instance| &instance.common);
+    let clusters = module
+        .clusters()
+        .map(|cluster| &cluster.common)
+        .filter(|common| !takes_none(common));
+    for common in instances.chain(clusters) {
+        let Some(days) = &common.backup_retention else {
+            continue;
+        };
+        if (0..i64::from(limits::PRUDENT_BACKUP_RETENTION)).contains(&days.value) {
+            found.report(
+                days.at,
+                match days.value {
+                    0 => format!(
+                        "`{}` takes no backups, and cannot be recovered",
+                        common.name
+                    ),
+                    _ => format!("backups of `{}` are kept for less than a week", common.name),
+                },
+                "write 7 or more",
+            );
+        }
     }
+}
+
+fn takes_none(common: &Common) -> bool {
+    common
+        .backup_retention
+        .as_ref()
+        .is_some_and(|days| days.value == 0)
 }
 
 fn window_format(common: &Common, found: &mut Finder<'_>) {
@@ -109,7 +142,10 @@ fn window_format(common: &Common, found: &mut Finder<'_>) {
     {
         found.report(
             window.at,
-            format!("the maintenance window `{}` {problem}", window.escape_debug()),
+            format!(
+                "the maintenance window `{}` {problem}",
+                window.escape_debug()
+            ),
             "write it as `sun:05:00-sun:06:00`, in UTC",
         );
     }
@@ -126,7 +162,10 @@ fn weekly(common: &Common) -> Option<Weekly> {
 fn window_length(common: &Common, found: &mut Finder<'_>) {
     let windows = [
         (&common.backup_window, daily(common).map(Daily::minutes)),
-        (&common.maintenance_window, weekly(common).map(Weekly::minutes)),
+        (
+            &common.maintenance_window,
+            weekly(common).map(Weekly::minutes),
+        ),
     ];
     for (window, minutes) in windows {
         if let (Some(window), Some(minutes)) = (window, minutes)
@@ -134,7 +173,10 @@ fn window_length(common: &Common, found: &mut Finder<'_>) {
         {
             found.report(
                 window.at,
-                format!("the window `{window}` lasts {minutes} minutes, and AWS wants {}", limits::SHORTEST_WINDOW),
+                format!(
+                    "the window `{window}` lasts {minutes} minutes, and AWS wants {}",
+                    limits::SHORTEST_WINDOW
+                ),
                 "make it longer",
             );
         }
@@ -142,13 +184,18 @@ fn window_length(common: &Common, found: &mut Finder<'_>) {
 }
 
 fn window_overlap(common: &Common, found: &mut Finder<'_>) {
-    if let (Some(daily), Some(weekly), Some(backup), Some(maintenance)) =
-        (daily(common), weekly(common), &common.backup_window, &common.maintenance_window)
-        && daily.overlaps(weekly)
+    if let (Some(daily), Some(weekly), Some(backup), Some(maintenance)) = (
+        daily(common),
+        weekly(common),
+        &common.backup_window,
+        &common.maintenance_window,
+    ) && daily.overlaps(weekly)
     {
         found.report_with(
             backup.at,
-            format!("the backup window `{backup}` runs into the maintenance window `{maintenance}`"),
+            format!(
+                "the backup window `{backup}` runs into the maintenance window `{maintenance}`"
+            ),
             "move one of them",
             |diagnostic| diagnostic.related(maintenance.at, "the maintenance window"),
         );
@@ -161,7 +208,10 @@ fn delete_backups(common: &Common, found: &mut Finder<'_>) {
     {
         found.report(
             delete.at,
-            format!("a destroy of `{}` takes its automated backups with it", common.name),
+            format!(
+                "a destroy of `{}` takes its automated backups with it",
+                common.name
+            ),
             "remove `delete_automated_backups`",
         );
     }
@@ -178,7 +228,10 @@ fn skipped(common: &Common, found: &mut Finder<'_>) {
 }
 
 fn static_snapshot(common: &Common, found: &mut Finder<'_>) {
-    if let LastSnapshot::Taken { identifier, derived: true } = &common.last_snapshot
+    if let LastSnapshot::Taken {
+        identifier,
+        derived: true,
+    } = &common.last_snapshot
         && !common.prevent_destroy.value
     {
         found.report(
@@ -193,7 +246,10 @@ fn protection(common: &Common, found: &mut Finder<'_>) {
     if !common.deletion_protection.value {
         found.report(
             common.deletion_protection.at,
-            format!("AWS lets anybody with the right to it delete `{}`", common.name),
+            format!(
+                "AWS lets anybody with the right to it delete `{}`",
+                common.name
+            ),
             "remove `deletion_protection: false` once the database is meant to stay",
         );
     }

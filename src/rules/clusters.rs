@@ -45,7 +45,11 @@ fn zones(cluster: &Cluster, found: &mut Finder<'_>) {
     {
         found.report(
             zones.at,
-            format!("AWS puts `{}` into three zones, and Terraform would replace it for naming {}", cluster.common.name, zones.len()),
+            format!(
+                "AWS puts `{}` into three zones, and Terraform would replace it for naming {}",
+                cluster.common.name,
+                zones.len()
+            ),
             "remove `availability_zones`: the subnet group decides",
         );
     }
@@ -68,7 +72,10 @@ fn mode(cluster: &Cluster, found: &mut Finder<'_>) {
     {
         found.report(
             mode.at,
-            format!("a new cluster cannot have the engine mode `{}`", mode.escape_debug()),
+            format!(
+                "a new cluster cannot have the engine mode `{}`",
+                mode.escape_debug()
+            ),
             "remove `engine_mode`; write `serverlessv2_scaling_configuration` for serverless v2",
         );
     }
@@ -76,14 +83,33 @@ fn mode(cluster: &Cluster, found: &mut Finder<'_>) {
 
 /// A capacity in Aurora capacity units, if the text is a plain decimal.
 fn units(text: &str) -> Option<f64> {
-    text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.').then(|| text.parse().ok()).flatten()
+    text.bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'.')
+        .then(|| text.parse().ok())
+        .flatten()
 }
 
 fn scaling(cluster: &Cluster, found: &mut Finder<'_>) {
-    let Some(At { value, .. }) = &cluster.scaling else { return };
-    let Scaling { min_capacity, max_capacity, seconds_until_auto_pause } = value;
-    let least = capacity(min_capacity, "min_capacity", &limits::SERVERLESS_MIN_CAPACITY, found);
-    let most = capacity(max_capacity, "max_capacity", &limits::SERVERLESS_MAX_CAPACITY, found);
+    let Some(At { value, .. }) = &cluster.scaling else {
+        return;
+    };
+    let Scaling {
+        min_capacity,
+        max_capacity,
+        seconds_until_auto_pause,
+    } = value;
+    let least = capacity(
+        min_capacity,
+        "min_capacity",
+        &limits::SERVERLESS_MIN_CAPACITY,
+        found,
+    );
+    let most = capacity(
+        max_capacity,
+        "max_capacity",
+        &limits::SERVERLESS_MAX_CAPACITY,
+        found,
+    );
     if let (Some(least), Some(most)) = (least, most)
         && least > most
     {
@@ -94,7 +120,9 @@ fn scaling(cluster: &Cluster, found: &mut Finder<'_>) {
             |diagnostic| diagnostic.related(max_capacity.at, "the most"),
         );
     }
-    let Some(pause) = seconds_until_auto_pause else { return };
+    let Some(pause) = seconds_until_auto_pause else {
+        return;
+    };
     if !within(&limits::SECONDS_UNTIL_AUTO_PAUSE, pause.value) {
         found.report(
             pause.at,
@@ -117,11 +145,17 @@ fn capacity(
     range: &std::ops::RangeInclusive<f64>,
     found: &mut Finder<'_>,
 ) -> Option<f64> {
-    let units = units(text).filter(|units| range.contains(units) && limits::is_capacity_step(*units));
+    let units =
+        units(text).filter(|units| range.contains(units) && limits::is_capacity_step(*units));
     if units.is_none() {
         found.report(
             text.at,
-            format!("`{word}` is {} to {} in steps of 0.5, and not `{}`", range.start(), range.end(), text.escape_debug()),
+            format!(
+                "`{word}` is {} to {} in steps of 0.5, and not `{}`",
+                range.start(),
+                range.end(),
+                text.escape_debug()
+            ),
             "use such a number",
         );
     }
@@ -134,12 +168,18 @@ fn serverless_class(cluster: &Cluster, found: &mut Finder<'_>) {
     match &cluster.scaling {
         None if is_serverless => found.report(
             class.at,
-            format!("`{}` is serverless and has no `serverlessv2_scaling_configuration`", cluster.common.name),
+            format!(
+                "`{}` is serverless and has no `serverlessv2_scaling_configuration`",
+                cluster.common.name
+            ),
             "add it, as in `{ min_capacity: 0.5, max_capacity: 16 }`",
         ),
         Some(scaling) if !is_serverless => found.report_with(
             class.at,
-            format!("the members of `{}` have the class `{class}`, and its capacity is to scale", cluster.common.name),
+            format!(
+                "the members of `{}` have the class `{class}`, and its capacity is to scale",
+                cluster.common.name
+            ),
             "remove `instance_class`, or the scaling",
             |diagnostic| diagnostic.related(scaling.at, "the scaling"),
         ),
@@ -153,7 +193,10 @@ fn storage(cluster: &Cluster, found: &mut Finder<'_>) {
     {
         found.report(
             storage.at,
-            format!("the storage of a cluster is the default or `aurora-iopt1`, and not `{}`", storage.escape_debug()),
+            format!(
+                "the storage of a cluster is the default or `aurora-iopt1`, and not `{}`",
+                storage.escape_debug()
+            ),
             "remove `storage_type`, or write `aurora-iopt1`",
         );
     }

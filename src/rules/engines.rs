@@ -59,11 +59,6 @@ checks! {
         "it is capacity that scales by itself, which instances do not have",
         "use a class of a size, or an Aurora engine",
         "RDS API CreateDBInstance";
-    Error "class-sqlserver-express" on Database class_express,
-        "SQL Server Express runs on a small burstable class",
-        "AWS offers it on no other",
-        "use a class such as `db.t3.medium`",
-        "cfn-lint, RDS instance classes of 2026-10-20";
     Warning "class-region" on Database class_region,
         "the class is offered for the engine in the region",
         "AWS would refuse it: the table is dated, and may be older than an offer",
@@ -127,7 +122,11 @@ fn version_shape(common: &Common, found: &mut Finder<'_>) {
         let newest = versions::majors(common.engine.value).last();
         found.report(
             common.engine_version.at,
-            format!("`{}` is no version of {}: {problem}", common.engine_version.escape_debug(), common.engine.name()),
+            format!(
+                "`{}` is no version of {}: {problem}",
+                common.engine_version.escape_debug(),
+                common.engine.name()
+            ),
             match newest {
                 Some(newest) => format!("write a major version, such as \"{newest}\""),
                 None => "write a major version".to_owned(),
@@ -159,7 +158,10 @@ fn version_known(common: &Common, found: &mut Finder<'_>) {
 
 fn newer(version: &Version) -> String {
     match version.newest_minor() {
-        Some(newest) => format!("write \"{}\" for the newest, which was {newest}", version.major()),
+        Some(newest) => format!(
+            "write \"{}\" for the newest, which was {newest}",
+            version.major()
+        ),
         None => "write a major version that AWS offers".to_owned(),
     }
 }
@@ -181,6 +183,7 @@ fn version_deprecated(common: &Common, found: &mut Finder<'_>) {
 fn version_extended(common: &Common, found: &mut Finder<'_>) {
     if let Some((version, Status::ExtendedSupport)) = status(common)
         && common.lifecycle_support.is_none()
+        && !common.is_replica()
     {
         found.report(
             common.engine_version.at,
@@ -204,18 +207,30 @@ fn version_pinned(common: &Common, found: &mut Finder<'_>) {
 }
 
 fn class_shape(common: &Common, found: &mut Finder<'_>) {
-    let Err(problem) = Class::parse(&common.class) else { return };
-    let message = format!("`{}` is no instance class: {problem}", common.class.escape_debug());
+    let Err(problem) = Class::parse(&common.class) else {
+        return;
+    };
+    let message = format!(
+        "`{}` is no instance class: {problem}",
+        common.class.escape_debug()
+    );
     let known = classes::known(common.engine.value);
     let meant = match &problem {
         ClassProblem::NoPrefix(with) => Some(with.as_str()),
         ClassProblem::Shape => suggest::nearest(&common.class, known.iter().map(String::as_str)),
     };
     match meant {
-        Some(meant) => found.report_with(common.class.at, message, format!("did you mean `{meant}`?"), |diagnostic| {
-            diagnostic.patch(common.class.at, meant)
-        }),
-        None => found.report(common.class.at, message, "write it in full, as in `db.r6g.large`"),
+        Some(meant) => found.report_with(
+            common.class.at,
+            message,
+            format!("did you mean `{meant}`?"),
+            |diagnostic| diagnostic.patch(common.class.at, meant),
+        ),
+        None => found.report(
+            common.class.at,
+            message,
+            "write it in full, as in `db.r6g.large`",
+        ),
     }
 }
 
@@ -237,7 +252,11 @@ fn class_graviton(common: &Common, found: &mut Finder<'_>) {
     if !common.engine.runs_on_graviton() && class(common).is_some_and(|class| class.is_graviton()) {
         found.report(
             common.class.at,
-            format!("the class `{}` has AWS's own processor, and {} is not offered on it", common.class, common.engine.name()),
+            format!(
+                "the class `{}` has AWS's own processor, and {} is not offered on it",
+                common.class,
+                common.engine.name()
+            ),
             "use a class of an Intel or AMD family, such as `db.r6i` or `db.m7i`",
         );
     }
@@ -247,26 +266,19 @@ fn class_serverless(common: &Common, found: &mut Finder<'_>) {
     if !common.engine.is_aurora() && class(common).is_some_and(|class| class.is_serverless()) {
         found.report(
             common.class.at,
-            format!("`{}` is an RDS instance, and `db.serverless` is a class of Aurora", common.name),
+            format!(
+                "`{}` is an RDS instance, and `db.serverless` is a class of Aurora",
+                common.name
+            ),
             "use a class of a size, or an Aurora engine",
         );
     }
 }
 
-fn class_express(common: &Common, found: &mut Finder<'_>) {
-    if common.engine.value == Engine::SqlServerEx
-        && class(common).is_some_and(|class| !class.is_burstable())
-    {
-        found.report(
-            common.class.at,
-            format!("SQL Server Express is not offered on `{}`", common.class),
-            "use a class such as `db.t3.medium`",
-        );
-    }
-}
-
 fn class_region(common: &Common, found: &mut Finder<'_>) {
-    let Some(class) = class(common).filter(|class| !class.is_serverless()) else { return };
+    let Some(class) = class(common).filter(|class| !class.is_serverless()) else {
+        return;
+    };
     let engine = common.engine.value;
     let is_told_already = (class.is_graviton() && !engine.runs_on_graviton())
         || !class.supports_encryption()
@@ -279,13 +291,25 @@ fn class_region(common: &Common, found: &mut Finder<'_>) {
         let near = suggest::nearest(class.as_str(), known.iter().map(String::as_str));
         found.report(
             common.class.at,
-            format!("`{class}` was not offered for {} in any region on {}", engine.name(), versions::AS_OF),
-            near.map_or_else(|| "use a class that is offered".to_owned(), |near| format!("did you mean `{near}`?")),
+            format!(
+                "`{class}` was not offered for {} in any region on {}",
+                engine.name(),
+                versions::AS_OF
+            ),
+            near.map_or_else(
+                || "use a class that is offered".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            ),
         );
     } else if class.is_offered_in(engine, common.region.value) == Some(false) {
         found.report(
             common.class.at,
-            format!("`{class}` was not offered for {} in `{}` on {}", engine.name(), common.region, versions::AS_OF),
+            format!(
+                "`{class}` was not offered for {} in `{}` on {}",
+                engine.name(),
+                common.region,
+                versions::AS_OF
+            ),
             "use a class that is offered there",
         );
     }
@@ -302,13 +326,18 @@ fn engine_encryption(common: &Common, found: &mut Finder<'_>) {
 }
 
 fn license(instance: &Instance, found: &mut Finder<'_>) {
-    let Some(license) = &instance.license else { return };
+    let Some(license) = &instance.license else {
+        return;
+    };
     let engine = instance.common.engine.value;
     let offered = licenses::license_models(engine);
     if !offered.contains(&license.value.as_str()) {
         found.report(
             license.at,
-            format!("{} is not offered with the licence `{license}`", engine.name()),
+            format!(
+                "{} is not offered with the licence `{license}`",
+                engine.name()
+            ),
             format!("use one of: {}", offered.join(", ")),
         );
     }
@@ -316,7 +345,11 @@ fn license(instance: &Instance, found: &mut Finder<'_>) {
 
 fn log_type(common: &Common, found: &mut Finder<'_>) {
     let offered = logs::types(common.engine.value);
-    for log in common.logs.iter().filter(|log| !offered.contains(&log.value.as_str())) {
+    for log in common
+        .logs
+        .iter()
+        .filter(|log| !offered.contains(&log.value.as_str()))
+    {
         found.report(
             log.at,
             format!("{} writes no log `{log}`", common.engine.name()),
@@ -368,8 +401,14 @@ fn timezone(instance: &Instance, found: &mut Finder<'_>) {
 
 fn charset(instance: &Instance, found: &mut Finder<'_>) {
     let engine = instance.common.engine.value;
-    let national = instance.nchar_character_set.as_ref().filter(|_| !engine.supports_nchar_character_set());
-    let own = instance.character_set.as_ref().filter(|_| !engine.supports_character_set());
+    let national = instance
+        .nchar_character_set
+        .as_ref()
+        .filter(|_| !engine.supports_nchar_character_set());
+    let own = instance
+        .character_set
+        .as_ref()
+        .filter(|_| !engine.supports_character_set());
     for charset in own.into_iter().chain(national) {
         found.report(
             charset.at,
@@ -380,10 +419,16 @@ fn charset(instance: &Instance, found: &mut Finder<'_>) {
 }
 
 fn backtrack(cluster: &Cluster, found: &mut Finder<'_>) {
-    let Some(window) = &cluster.backtrack else { return };
+    let Some(window) = &cluster.backtrack else {
+        return;
+    };
     let engine = cluster.common.engine.value;
     if !engine.supports_backtrack() {
-        found.report(window.at, format!("{} cannot be rewound", engine.name()), "remove `backtrack_window`");
+        found.report(
+            window.at,
+            format!("{} cannot be rewound", engine.name()),
+            "remove `backtrack_window`",
+        );
     } else if !super::check::within(&crate::aws::limits::BACKTRACK_WINDOW, window.value) {
         found.report(
             window.at,

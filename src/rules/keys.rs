@@ -69,7 +69,10 @@ fn deletion_window(key: &Key, _: &RootModule, found: &mut Finder<'_>) {
     if !within(&limits::DELETION_WINDOW, days.value) {
         found.report(
             days.at,
-            format!("the key `{}` waits 7 to 30 days before it is deleted, and not {days}", key.name),
+            format!(
+                "the key `{}` waits 7 to 30 days before it is deleted, and not {days}",
+                key.name
+            ),
             "write a number of days within that range, best 30",
         );
     }
@@ -77,10 +80,15 @@ fn deletion_window(key: &Key, _: &RootModule, found: &mut Finder<'_>) {
 
 fn deletion_short(key: &Key, _: &RootModule, found: &mut Finder<'_>) {
     let days = &key.deletion_window;
-    if within(&limits::DELETION_WINDOW, days.value) && days.value < i64::from(*limits::DELETION_WINDOW.end()) {
+    if within(&limits::DELETION_WINDOW, days.value)
+        && days.value < i64::from(*limits::DELETION_WINDOW.end())
+    {
         found.report(
             days.at,
-            format!("the key `{}` is gone {days} days after a slip, and with it every backup", key.name),
+            format!(
+                "the key `{}` is gone {days} days after a slip, and with it every backup",
+                key.name
+            ),
             "remove `deletion_window_in_days`: the default is 30",
         );
     }
@@ -97,7 +105,9 @@ fn rotation_off(key: &Key, _: &RootModule, found: &mut Finder<'_>) {
 }
 
 fn rotation_period(key: &Key, _: &RootModule, found: &mut Finder<'_>) {
-    let Some(days) = &key.rotation_period else { return };
+    let Some(days) = &key.rotation_period else {
+        return;
+    };
     if !key.rotation.value {
         found.report_with(
             days.at,
@@ -108,7 +118,10 @@ fn rotation_period(key: &Key, _: &RootModule, found: &mut Finder<'_>) {
     } else if !within(&limits::ROTATION_PERIOD, days.value) {
         found.report(
             days.at,
-            format!("the key `{}` is renewed every 90 to 2560 days, and not every {days}", key.name),
+            format!(
+                "the key `{}` is renewed every 90 to 2560 days, and not every {days}",
+                key.name
+            ),
             "write a number of days within that range",
         );
     }
@@ -119,7 +132,10 @@ fn description(key: &Key, _: &RootModule, found: &mut Finder<'_>) {
     if length > limits::KEY_DESCRIPTION {
         found.report(
             key.description.at,
-            format!("the description of the key `{}` has {length} characters, and 8192 are allowed", key.name),
+            format!(
+                "the description of the key `{}` has {length} characters, and 8192 are allowed",
+                key.name
+            ),
             "shorten it",
         );
     }
@@ -147,18 +163,25 @@ fn principals(key: &Key, _: &RootModule, found: &mut Finder<'_>) {
     {
         found.report(
             users.at,
-            format!("nobody may use the key `{}`: its list of users is empty", key.name),
+            format!(
+                "nobody may use the key `{}`: its list of users is empty",
+                key.name
+            ),
             "name users, or leave `users` out for everyone in the account who may use RDS",
         );
     }
     for principal in named(key) {
-        let Err(problem) = principals::parse(principal) else { continue };
+        let Err(problem) = principals::parse(principal) else {
+            continue;
+        };
         let message = format!("`{}` {problem}", principal.escape_debug());
         let help = "write the ARN of a role, a user or an account's root, such as `arn:aws:iam::123456789012:role/Admins`";
         match &problem {
-            PrincipalProblem::AssumedRole(role) => found.report_with(principal.at, message, help, |diagnostic| {
-                diagnostic.patch(principal.at, role)
-            }),
+            PrincipalProblem::AssumedRole(role) => {
+                found.report_with(principal.at, message, help, |diagnostic| {
+                    diagnostic.patch(principal.at, role)
+                })
+            }
             _ => found.report(principal.at, message, help),
         }
     }
@@ -166,13 +189,18 @@ fn principals(key: &Key, _: &RootModule, found: &mut Finder<'_>) {
 
 fn partition(key: &Key, module: &RootModule, found: &mut Finder<'_>) {
     for principal in named(key) {
-        let Ok(parsed) = principals::parse(principal) else { continue };
+        let Ok(parsed) = principals::parse(principal) else {
+            continue;
+        };
         let (is, wanted) = (parsed.arn.partition.as_str(), module.partition.id());
         if is != wanted {
             let right = principal.replacen(is, wanted, 1);
             found.report_with(
                 principal.at,
-                format!("`{principal}` is of the partition `{is}`, and the key `{}` of `{wanted}`", key.name),
+                format!(
+                    "`{principal}` is of the partition `{is}`, and the key `{}` of `{wanted}`",
+                    key.name
+                ),
                 "write the partition of the region",
                 |diagnostic| diagnostic.patch(principal.at, right),
             );
@@ -186,7 +214,11 @@ fn is_foreign(principal: &At<String>, module: &RootModule) -> bool {
 }
 
 fn foreign_administrator(key: &Key, module: &RootModule, found: &mut Finder<'_>) {
-    for administrator in key.administrators.iter().filter(|arn| is_foreign(arn, module)) {
+    for administrator in key
+        .administrators
+        .iter()
+        .filter(|arn| is_foreign(arn, module))
+    {
         found.report(
             administrator.at,
             format!("`{administrator}` is of another account, where most rights to manage the key `{}` have no effect", key.name),
@@ -200,14 +232,20 @@ fn foreign_user(key: &Key, module: &RootModule, found: &mut Finder<'_>) {
     for user in users.filter(|arn| is_foreign(arn, module)) {
         found.report(
             user.at,
-            format!("`{user}` is of another account, and could use the key `{}` with databases there", key.name),
+            format!(
+                "`{user}` is of another account, and could use the key `{}` with databases there",
+                key.name
+            ),
             "name a role of the owner's account",
         );
     }
 }
 
 fn multi_region(key: &Key, _: &RootModule, found: &mut Finder<'_>) {
-    if let Some(multi_region) = key.multi_region.as_ref().filter(|multi_region| multi_region.value)
+    if let Some(multi_region) = key
+        .multi_region
+        .as_ref()
+        .filter(|multi_region| multi_region.value)
         && key.description.at == key.name.at
         && key.kind == KeyKind::Primary
     {

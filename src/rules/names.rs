@@ -1,11 +1,11 @@
 //! Rules about names: what AWS takes as one, and where it must be unique.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::check::{Finder, checks};
 use crate::aws::identifiers::{
-    alias_problem, cluster_problem, instance_problem, option_group_problem, parameter_group_problem,
-    snapshot_problem, cluster_snapshot_problem, subnet_group_problem,
+    alias_problem, cluster_problem, cluster_snapshot_problem, instance_problem,
+    option_group_problem, parameter_group_problem, snapshot_problem, subnet_group_problem,
 };
 use crate::aws::{database_names, limits};
 use crate::names::Region;
@@ -107,7 +107,12 @@ checks! {
         "RDS API CreateDBInstance";
 }
 
-fn shape(found: &mut Finder<'_>, what: &str, name: &At<String>, problem: Option<impl std::fmt::Display>) {
+fn shape(
+    found: &mut Finder<'_>,
+    what: &str,
+    name: &At<String>,
+    problem: Option<impl std::fmt::Display>,
+) {
     if let Some(problem) = problem {
         found.report(
             name.at,
@@ -162,23 +167,53 @@ fn unique<'a>(
 }
 
 fn unique_instance(module: &RootModule, found: &mut Finder<'_>) {
-    let instances = module.instances().map(|instance| &instance.common).map(|common| {
-        (common.region.value, common.identifier.to_lowercase(), common.identifier.at)
+    let instances = module
+        .instances()
+        .map(|instance| &instance.common)
+        .map(|common| {
+            (
+                common.region.value,
+                common.identifier.to_lowercase(),
+                common.identifier.at,
+            )
+        });
+    // Clusters of one name have members of one name too; there is a rule for the clusters.
+    let mut named = BTreeSet::new();
+    let clusters = module.clusters().filter(|cluster| {
+        named.insert((
+            cluster.common.region.value,
+            cluster.common.identifier.to_lowercase(),
+        ))
     });
-    let members = module.clusters().flat_map(|cluster| {
+    let clusters: Vec<&Cluster> = clusters.collect();
+    let members = clusters.iter().flat_map(|cluster| {
         let common = &cluster.common;
-        let most = cluster.instances.value.clamp(0, i64::from(*limits::CLUSTER_MEMBERS.end()));
+        let most = cluster
+            .instances
+            .value
+            .clamp(0, i64::from(*limits::CLUSTER_MEMBERS.end()));
         (1..=most).map(|number| {
-            (common.region.value, format!("{}-{number}", common.identifier), common.identifier.at)
+            (
+                common.region.value,
+                format!("{}-{number}", common.identifier),
+                common.identifier.at,
+            )
         })
     });
     unique(instances.chain(members), "instance", found);
 }
 
 fn unique_cluster(module: &RootModule, found: &mut Finder<'_>) {
-    let clusters = module.clusters().map(|cluster| &cluster.common).map(|common| {
-        (common.region.value, common.identifier.to_lowercase(), common.identifier.at)
-    });
+    let clusters = module
+        .clusters()
+        .map(|cluster| &cluster.common)
+        .map(|common| {
+            (
+                common.region.value,
+                common.identifier.to_lowercase(),
+                common.identifier.at,
+            )
+        });
     unique(clusters, "cluster", found);
 }
 
@@ -188,7 +223,10 @@ fn unique_label(module: &RootModule, found: &mut Finder<'_>) {
         if let Some(first) = seen.insert(&common.label, common.name.at) {
             found.report_with(
                 common.name.at,
-                format!("`{}` and another database would both be `{}` in Terraform", common.name, common.label),
+                format!(
+                    "`{}` and another database would both be `{}` in Terraform",
+                    common.name, common.label
+                ),
                 "rename one of them",
                 |diagnostic| diagnostic.related(first, "the other one"),
             );
@@ -199,7 +237,10 @@ fn unique_label(module: &RootModule, found: &mut Finder<'_>) {
         if let Some(other) = keys.insert(&key.label, key) {
             found.report_with(
                 key.name.at,
-                format!("the keys `{}` and `{}` would both be `{}` in Terraform", other.name, key.name, key.label),
+                format!(
+                    "the keys `{}` and `{}` would both be `{}` in Terraform",
+                    other.name, key.name, key.label
+                ),
                 "rename one of them",
                 |diagnostic| diagnostic.related(other.name.at, "the other one"),
             );
@@ -229,7 +270,10 @@ fn alias_unique(module: &RootModule, found: &mut Finder<'_>) {
         if let Some(other) = seen.insert((key.region, &key.alias), key) {
             found.report_with(
                 key.alias.at,
-                format!("the keys `{}` and `{}` have the same alias `{}` in `{}`", other.name, key.name, key.alias, key.region),
+                format!(
+                    "the keys `{}` and `{}` have the same alias `{}` in `{}`",
+                    other.name, key.name, key.alias, key.region
+                ),
                 "rename one of the aliases",
                 |diagnostic| diagnostic.related(other.alias.at, "the other one"),
             );
@@ -245,7 +289,10 @@ fn alias_case(module: &RootModule, found: &mut Finder<'_>) {
         {
             found.report_with(
                 key.alias.at,
-                format!("the aliases `{}` and `{}` differ by case alone", other.alias, key.alias),
+                format!(
+                    "the aliases `{}` and `{}` differ by case alone",
+                    other.alias, key.alias
+                ),
                 "rename one of the aliases",
                 |diagnostic| diagnostic.related(other.alias.at, "the other one"),
             );
@@ -258,7 +305,11 @@ fn subnet_group(module: &RootModule, found: &mut Finder<'_>) {
         .regions
         .values()
         .filter_map(|placement| placement.subnet_group.as_ref())
-        .chain(module.commons().filter_map(|common| common.subnet_group.as_ref()))
+        .chain(
+            module
+                .commons()
+                .filter_map(|common| common.subnet_group.as_ref()),
+        )
         .filter_map(|group| match group {
             SubnetGroup::Existing(name) => Some(name),
             SubnetGroup::Ours { .. } => None,
@@ -273,14 +324,22 @@ fn subnet_group(module: &RootModule, found: &mut Finder<'_>) {
 
 fn subnet_group_zones(module: &RootModule, found: &mut Finder<'_>) {
     for (region, placement) in &module.regions {
-        let Some(SubnetGroup::Ours { subnet_ids, .. }) = &placement.subnet_group else { continue };
-        let mut distinct: Vec<&str> = subnet_ids.iter().map(|subnet| subnet.value.as_str()).collect();
+        let Some(SubnetGroup::Ours { subnet_ids, .. }) = &placement.subnet_group else {
+            continue;
+        };
+        let mut distinct: Vec<&str> = subnet_ids
+            .iter()
+            .map(|subnet| subnet.value.as_str())
+            .collect();
         distinct.sort_unstable();
         distinct.dedup();
         if distinct.len() < limits::SUBNET_GROUP_ZONES as usize {
             found.report(
                 subnet_ids.at,
-                format!("a subnet group needs subnets in two zones, and `{region}` has {}", distinct.len()),
+                format!(
+                    "a subnet group needs subnets in two zones, and `{region}` has {}",
+                    distinct.len()
+                ),
                 "add a subnet of another zone",
             );
         }
@@ -289,16 +348,27 @@ fn subnet_group_zones(module: &RootModule, found: &mut Finder<'_>) {
 
 fn parameter_group(common: &Common, found: &mut Finder<'_>) {
     match &common.parameters {
-        Parameters::None => {}
         // Groups of AWS's own are called `default.postgres16`.
         Parameters::Existing(name) if name.starts_with("default.") => {}
         Parameters::Existing(name) => {
-            shape(found, "parameter group", name, parameter_group_problem(name));
+            shape(
+                found,
+                "parameter group",
+                name,
+                parameter_group_problem(name),
+            );
         }
-        Parameters::Ours(group) => {
+        // A derived name is as good as the identifier that it is made of.
+        Parameters::Ours(group) if instance_problem(&common.identifier).is_none() => {
             let own = At::new(group.name.clone(), common.identifier.at);
-            shape(found, "parameter group", &own, parameter_group_problem(&group.name));
+            shape(
+                found,
+                "parameter group",
+                &own,
+                parameter_group_problem(&group.name),
+            );
         }
+        Parameters::None | Parameters::Ours(_) => {}
     }
 }
 
@@ -312,7 +382,11 @@ fn option_group(instance: &Instance, found: &mut Finder<'_>) {
 
 fn final_snapshot(common: &Common, found: &mut Finder<'_>) {
     // A derived name is as good as the identifier that it is made of, for which there is a rule.
-    if let LastSnapshot::Taken { identifier, derived: false } = &common.last_snapshot {
+    if let LastSnapshot::Taken {
+        identifier,
+        derived: false,
+    } = &common.last_snapshot
+    {
         let problem = if common.engine.is_aurora() {
             cluster_snapshot_problem(identifier)
         } else {
@@ -324,7 +398,9 @@ fn final_snapshot(common: &Common, found: &mut Finder<'_>) {
 
 /// The databases that are created with one, and its name.
 fn database_names(module: &RootModule) -> Vec<(&Common, &At<String>)> {
-    let instances = module.instances().filter_map(|instance| Some((&instance.common, instance.db_name.as_ref()?)));
+    let instances = module
+        .instances()
+        .filter_map(|instance| Some((&instance.common, instance.db_name.as_ref()?)));
     let clusters = module
         .clusters()
         .filter_map(|cluster| Some((&cluster.common, cluster.database_name.as_ref()?)));
@@ -338,7 +414,12 @@ fn is_sql_server(common: &Common) -> bool {
 fn database_name(module: &RootModule, found: &mut Finder<'_>) {
     for (common, name) in database_names(module) {
         if !is_sql_server(common) && !is_reserved(name) {
-            shape(found, "database name", name, database_names::database_name_problem(common.engine.value, name));
+            shape(
+                found,
+                "database name",
+                name,
+                database_names::database_name_problem(common.engine.value, name),
+            );
         }
     }
 }

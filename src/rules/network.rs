@@ -70,7 +70,10 @@ fn zone(instance: &Instance, found: &mut Finder<'_>) {
     {
         found.report_with(
             zone.at,
-            format!("`{}` has a standby in another zone, and cannot choose `{zone}`", instance.common.name),
+            format!(
+                "`{}` has a standby in another zone, and cannot choose `{zone}`",
+                instance.common.name
+            ),
             "remove `availability_zone` or write `multi_az: false`",
             |diagnostic| diagnostic.related(instance.multi_az.at, "the standby"),
         );
@@ -83,7 +86,10 @@ fn network_type(common: &Common, found: &mut Finder<'_>) {
     {
         found.report(
             kind.at,
-            format!("`network_type` is `IPV4` or `DUAL`, and not `{}`", kind.escape_debug()),
+            format!(
+                "`network_type` is `IPV4` or `DUAL`, and not `{}`",
+                kind.escape_debug()
+            ),
             "write `IPV4`, or `DUAL` where the subnets have IPv6",
         );
     }
@@ -94,8 +100,14 @@ fn replica_subnets(instance: &Instance, found: &mut Finder<'_>) {
     if instance.is_cross_region() && common.subnet_group.is_none() {
         found.report(
             common.region.at,
-            format!("the replica `{}` has no subnet group in `{}`", common.name, common.region),
-            format!("give `{}` under `regions` its `subnet_ids` or `db_subnet_group_name`", common.region),
+            format!(
+                "the replica `{}` has no subnet group in `{}`",
+                common.name, common.region
+            ),
+            format!(
+                "give `{}` under `regions` its `subnet_ids` or `db_subnet_group_name`",
+                common.region
+            ),
         );
     }
 }
@@ -105,8 +117,14 @@ fn replica_security_groups(instance: &Instance, found: &mut Finder<'_>) {
     if instance.is_cross_region() && common.security_groups.is_none() {
         found.report(
             common.region.at,
-            format!("the replica `{}` gets the default security group of its VPC in `{}`", common.name, common.region),
-            format!("give `{}` under `regions` its `vpc_security_group_ids`", common.region),
+            format!(
+                "the replica `{}` gets the default security group of its VPC in `{}`",
+                common.name, common.region
+            ),
+            format!(
+                "give `{}` under `regions` its `vpc_security_group_ids`",
+                common.region
+            ),
         );
     }
 }
@@ -115,8 +133,14 @@ fn default_vpc(common: &Common, found: &mut Finder<'_>) {
     if common.subnet_group.is_none() && !common.is_replica() {
         found.report(
             common.region.at,
-            format!("`{}` lands in the default VPC of `{}`, whose subnets are public", common.name, common.region),
-            format!("give `{}` under `regions` its `subnet_ids` or `db_subnet_group_name`", common.region),
+            format!(
+                "`{}` lands in the default VPC of `{}`, whose subnets are public",
+                common.name, common.region
+            ),
+            format!(
+                "give `{}` under `regions` its `subnet_ids` or `db_subnet_group_name`",
+                common.region
+            ),
         );
     }
 }
@@ -125,8 +149,14 @@ fn default_security_group(common: &Common, found: &mut Finder<'_>) {
     if common.security_groups.is_none() && !common.is_replica() {
         found.report(
             common.region.at,
-            format!("`{}` gets the default security group of its VPC", common.name),
-            format!("give `{}` under `regions` its `vpc_security_group_ids`", common.region),
+            format!(
+                "`{}` gets the default security group of its VPC",
+                common.name
+            ),
+            format!(
+                "give `{}` under `regions` its `vpc_security_group_ids`",
+                common.region
+            ),
         );
     }
 }
@@ -138,10 +168,22 @@ fn ids(module: &RootModule, found: &mut Finder<'_>) {
         if let Some(SubnetGroup::Ours { subnet_ids, .. }) = &placement.subnet_group {
             ids.extend(subnet_ids.iter().map(|id| ("subnet-", id)));
         }
-        ids.extend(placement.security_groups.iter().flat_map(|groups| groups.iter()).map(|id| ("sg-", id)));
+        ids.extend(
+            placement
+                .security_groups
+                .iter()
+                .flat_map(|groups| groups.iter())
+                .map(|id| ("sg-", id)),
+        );
     }
     for common in module.commons() {
-        ids.extend(common.security_groups.iter().flat_map(|groups| groups.iter()).map(|id| ("sg-", id)));
+        ids.extend(
+            common
+                .security_groups
+                .iter()
+                .flat_map(|groups| groups.iter())
+                .map(|id| ("sg-", id)),
+        );
     }
     for (prefix, id) in ids {
         if let Some(problem) = resource_id_problem(prefix, id) {
@@ -155,7 +197,9 @@ fn ids(module: &RootModule, found: &mut Finder<'_>) {
 }
 
 fn opt_in(instance: &Instance, found: &mut Finder<'_>) {
-    let Some(of) = instance.replica_of().filter(|_| instance.is_cross_region()) else { return };
+    let Some(of) = instance.replica_of().filter(|_| instance.is_cross_region()) else {
+        return;
+    };
     let here = instance.common.region.value;
     for region in [here, of.source_region] {
         if regions::is_opt_in(region) {

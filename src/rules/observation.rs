@@ -61,16 +61,22 @@ fn monitoring(common: &Common, found: &mut Finder<'_>) {
             "write 60, 30, 15, 10, 5 or 1, or 0 for none",
         );
     }
-    let Some(role) = &common.monitoring.role_arn else { return };
+    let Some(role) = &common.monitoring.role_arn else {
+        return;
+    };
     if interval.value == 0 {
         found.report_with(
             role.at,
-            format!("`{}` has a role for monitoring, and is not monitored", common.name),
+            format!(
+                "`{}` has a role for monitoring, and is not monitored",
+                common.name
+            ),
             "remove `monitoring_role_arn`, or `monitoring_interval: 0`",
             |diagnostic| diagnostic.related(interval.at, "no monitoring"),
         );
     }
-    if !Arn::parse(role).is_ok_and(|arn| arn.service == "iam" && arn.resource.starts_with("role/")) {
+    if !Arn::parse(role).is_ok_and(|arn| arn.service == "iam" && arn.resource.starts_with("role/"))
+    {
         found.report(
             role.at,
             format!("`{}` is not the ARN of a role", role.escape_debug()),
@@ -85,7 +91,10 @@ fn insights_off(common: &Common, found: &mut Finder<'_>) {
     {
         found.report_with(
             retention.at,
-            format!("`{}` has no Performance Insights whose data could be kept", common.name),
+            format!(
+                "`{}` has no Performance Insights whose data could be kept",
+                common.name
+            ),
             "remove the setting, or switch Performance Insights on",
             |diagnostic| diagnostic.related(common.insights.enabled.at, "off here"),
         );
@@ -93,7 +102,9 @@ fn insights_off(common: &Common, found: &mut Finder<'_>) {
 }
 
 fn retention(common: &Common, found: &mut Finder<'_>) {
-    let Some(days) = &common.insights.retention else { return };
+    let Some(days) = &common.insights.retention else {
+        return;
+    };
     if !u32::try_from(days.value).is_ok_and(limits::is_insights_retention) {
         found.report(
             days.at,
@@ -104,21 +115,35 @@ fn retention(common: &Common, found: &mut Finder<'_>) {
 }
 
 fn class(common: &Common, found: &mut Finder<'_>) {
-    let supports = Class::parse(&common.class)
-        .map_or(true, |class| class.supports_performance_insights(common.engine.family()));
+    let supports = Class::parse(&common.class).map_or(true, |class| {
+        class.supports_performance_insights(common.engine.family())
+    });
     if common.insights.enabled.value && !supports {
         found.report(
             common.insights.enabled.at,
-            format!("AWS may not offer Performance Insights for {} on `{}`", common.engine.name(), common.class),
+            format!(
+                "AWS may not offer Performance Insights for {} on `{}`",
+                common.engine.name(),
+                common.class
+            ),
             "use a larger class, or write `performance_insights_enabled: false`",
         );
     }
 }
 
 fn advanced(common: &Common, found: &mut Finder<'_>) {
-    let Some(mode) = common.insights.mode.as_ref().filter(|mode| mode.value == "advanced") else { return };
+    let Some(mode) = common
+        .insights
+        .mode
+        .as_ref()
+        .filter(|mode| mode.value == "advanced")
+    else {
+        return;
+    };
     let days = common.insights.retention.as_ref().map(|days| days.value);
-    if !common.insights.enabled.value || days != Some(i64::from(limits::ADVANCED_INSIGHTS_RETENTION)) {
+    if !common.insights.enabled.value
+        || days != Some(i64::from(limits::ADVANCED_INSIGHTS_RETENTION))
+    {
         found.report(
             mode.at,
             format!("`{}` has the advanced mode, and not the 465 days of Performance Insights that come with it", common.name),
@@ -133,7 +158,10 @@ fn mode(common: &Common, found: &mut Finder<'_>) {
     {
         found.report(
             mode.at,
-            format!("`database_insights_mode` is `standard` or `advanced`, and not `{}`", mode.escape_debug()),
+            format!(
+                "`database_insights_mode` is `standard` or `advanced`, and not `{}`",
+                mode.escape_debug()
+            ),
             "write one of the two",
         );
     }
@@ -159,7 +187,10 @@ fn writer_only(cluster: &Cluster, found: &mut Finder<'_>) {
     if cluster.instances.value == 1 {
         found.report(
             cluster.instances.at,
-            format!("`{}` has a writer and no reader that could take over", cluster.common.name),
+            format!(
+                "`{}` has a writer and no reader that could take over",
+                cluster.common.name
+            ),
             "write `instances: 2`",
         );
     }

@@ -31,7 +31,14 @@ checks! {
 fn report(id: &str, key: &Key, module: &RootModule, help: &str, found: &mut Finder<'_>) {
     for finding in check(&key.policy, &module.account, key.region) {
         if finding.rule_id == id {
-            found.report(key.name.at, format!("the key `{}` in `{}`: {}", key.name, key.region, finding.message), help);
+            found.report(
+                key.name.at,
+                format!(
+                    "the key `{}` in `{}`: {}",
+                    key.name, key.region, finding.message
+                ),
+                help,
+            );
         }
     }
 }
@@ -47,7 +54,13 @@ fn size(key: &Key, module: &RootModule, found: &mut Finder<'_>) {
 }
 
 fn charset(key: &Key, module: &RootModule, found: &mut Finder<'_>) {
-    report("kms-policy-charset", key, module, "use names of ASCII letters", found);
+    report(
+        "kms-policy-charset",
+        key,
+        module,
+        "use names of ASCII letters",
+        found,
+    );
 }
 
 fn administrators_use(key: &Key, module: &RootModule, found: &mut Finder<'_>) {
@@ -61,5 +74,11 @@ fn administrators_use(key: &Key, module: &RootModule, found: &mut Finder<'_>) {
 }
 
 fn lockout(key: &Key, module: &RootModule, found: &mut Finder<'_>) {
-    report("kms-policy-lockout", key, module, "keep the statement for the account's root", found);
+    report(
+        "kms-policy-lockout",
+        key,
+        module,
+        "keep the statement for the account's root",
+        found,
+    );
 }

@@ -92,7 +92,9 @@ checks! {
 
 fn unsupported(module: &RootModule, found: &mut Finder<'_>) {
     for instance in module.instances() {
-        let Some(of) = instance.replica_of() else { continue };
+        let Some(of) = instance.replica_of() else {
+            continue;
+        };
         let (common, engine) = (&instance.common, instance.common.engine.value);
         if engine.read_replicas() == Some(0) {
             found.report(
@@ -107,7 +109,11 @@ fn unsupported(module: &RootModule, found: &mut Finder<'_>) {
         } else if instance.is_cross_region() && engine.cross_region_replicas() == Support::No {
             found.report(
                 common.region.at,
-                format!("{} has no read replicas outside of its region, `{}`", engine.name(), of.source_region),
+                format!(
+                    "{} has no read replicas outside of its region, `{}`",
+                    engine.name(),
+                    of.source_region
+                ),
                 "place the replica in the region of its source",
             );
         }
@@ -115,12 +121,19 @@ fn unsupported(module: &RootModule, found: &mut Finder<'_>) {
 }
 
 fn disputed(module: &RootModule, found: &mut Finder<'_>) {
-    for instance in module.instances().filter(|instance| instance.is_cross_region()) {
+    for instance in module
+        .instances()
+        .filter(|instance| instance.is_cross_region())
+    {
         let engine = instance.common.engine.value;
-        if engine.read_replicas() != Some(0) && engine.cross_region_replicas() == Support::Disputed {
+        if engine.read_replicas() != Some(0) && engine.cross_region_replicas() == Support::Disputed
+        {
             found.report(
                 instance.common.region.at,
-                format!("AWS's own pages disagree whether {} has replicas in other regions", engine.name()),
+                format!(
+                    "AWS's own pages disagree whether {} has replicas in other regions",
+                    engine.name()
+                ),
                 "try it before you rely on it",
             );
         }
@@ -131,11 +144,18 @@ fn count(instance: &Instance, found: &mut Finder<'_>) {
     let engine = instance.common.engine.value;
     let level = instance.replica_of().map_or(1, |of| of.depth + 1);
     let most = match engine.family() {
-        Family::Postgres => Some(postgres_replicas_at(u32::try_from(level).unwrap_or(u32::MAX))),
+        Family::Postgres => Some(postgres_replicas_at(
+            u32::try_from(level).unwrap_or(u32::MAX),
+        )),
         _ => engine.read_replicas(),
     };
-    let Some(most) = most.filter(|most| *most > 0) else { return };
-    if let Some(next) = usize::try_from(most).ok().and_then(|most| instance.replicas.get(most)) {
+    let Some(most) = most.filter(|most| *most > 0) else {
+        return;
+    };
+    if let Some(next) = usize::try_from(most)
+        .ok()
+        .and_then(|most| instance.replicas.get(most))
+    {
         found.report(
             next.common.name.at,
             format!(
@@ -150,15 +170,29 @@ fn count(instance: &Instance, found: &mut Finder<'_>) {
 }
 
 fn depth(instance: &Instance, found: &mut Finder<'_>) {
-    let Some(of) = instance.replica_of() else { return };
+    let Some(of) = instance.replica_of() else {
+        return;
+    };
     let engine = instance.common.engine.value;
     // The pages do not say how long a chain of MariaDB may be; MySQL's limit is the safe one.
-    let most = engine.replica_chain().or_else(|| (engine == Engine::MariaDb).then_some(3));
-    let Some(most) = most.and_then(|most| usize::try_from(most).ok()).filter(|most| *most > 0) else { return };
+    let most = engine
+        .replica_chain()
+        .or_else(|| (engine == Engine::MariaDb).then_some(3));
+    let Some(most) = most
+        .and_then(|most| usize::try_from(most).ok())
+        .filter(|most| *most > 0)
+    else {
+        return;
+    };
     if of.depth > most {
         found.report(
             instance.common.name.at,
-            format!("`{}` is {} replications away from its source, and {} allows {most}", instance.common.name, of.depth, engine.name()),
+            format!(
+                "`{}` is {} replications away from its source, and {} allows {most}",
+                instance.common.name,
+                of.depth,
+                engine.name()
+            ),
             "hang it below an earlier replica",
         );
     }
@@ -166,25 +200,44 @@ fn depth(instance: &Instance, found: &mut Finder<'_>) {
 
 fn cascade_version(instance: &Instance, found: &mut Finder<'_>) {
     let common = &instance.common;
-    let Some(of) = instance.replica_of() else { return };
-    let Some(version) = &common.version else { return };
-    let number = (version.major().parse().unwrap_or(u32::MAX), version.minor().unwrap_or(u32::MAX));
-    if common.engine.family() == Family::Postgres && of.depth > 1 && number < POSTGRES_CASCADES_FROM {
+    let Some(of) = instance.replica_of() else {
+        return;
+    };
+    let Some(version) = &common.version else {
+        return;
+    };
+    let number = (
+        version.major().parse().unwrap_or(u32::MAX),
+        version.minor().unwrap_or(u32::MAX),
+    );
+    if common.engine.family() == Family::Postgres && of.depth > 1 && number < POSTGRES_CASCADES_FROM
+    {
         found.report(
             common.name.at,
-            format!("PostgreSQL {} cannot replicate from a replica; 14.1 and newer can", version.as_str()),
+            format!(
+                "PostgreSQL {} cannot replicate from a replica; 14.1 and newer can",
+                version.as_str()
+            ),
             "upgrade, or hang the replica below the source",
         );
     }
 }
 
 fn cross_from_replica(instance: &Instance, found: &mut Finder<'_>) {
-    let Some(of) = instance.replica_of() else { return };
+    let Some(of) = instance.replica_of() else {
+        return;
+    };
     let engine = instance.common.engine.value;
-    if of.depth > 1 && instance.is_cross_region() && engine.cross_region_from_replica() == Support::No {
+    if of.depth > 1
+        && instance.is_cross_region()
+        && engine.cross_region_from_replica() == Support::No
+    {
         found.report(
             instance.common.name.at,
-            format!("{} has no replicas in other regions that replicate a replica", engine.name()),
+            format!(
+                "{} has no replicas in other regions that replicate a replica",
+                engine.name()
+            ),
             "hang it below the source",
         );
     }
@@ -208,7 +261,11 @@ fn many_cross(instance: &Instance, found: &mut Finder<'_>) {
     if let Some(next) = replicas.get(limits::CROSS_REGION_REPLICAS as usize) {
         found.report(
             next.common.name.at,
-            format!("`{}` has {} replicas in other regions, and AWS does not guarantee more than five", instance.common.name, replicas.len()),
+            format!(
+                "`{}` has {} replicas in other regions, and AWS does not guarantee more than five",
+                instance.common.name,
+                replicas.len()
+            ),
             "use fewer regions",
         );
     }
@@ -224,9 +281,14 @@ fn orphan(instance: &Instance, found: &mut Finder<'_>) {
     {
         found.report_with(
             common.name.at,
-            format!("when `{}` is deleted, its replica `{}` is terminated and not promoted", common.name, replica.common.name),
+            format!(
+                "when `{}` is deleted, its replica `{}` is terminated and not promoted",
+                common.name, replica.common.name
+            ),
             "keep `deletion_protection` and `prevent_destroy` on the source",
-            |diagnostic| diagnostic.related(replica.common.name.at, "the replica in another region"),
+            |diagnostic| {
+                diagnostic.related(replica.common.name.at, "the replica in another region")
+            },
         );
     }
 }
@@ -240,7 +302,10 @@ fn sql_server(instance: &Instance, found: &mut Finder<'_>) {
     {
         found.report_with(
             instance.multi_az.at,
-            format!("`{}` has replicas and no standby, which SQL Server makes them from", common.name),
+            format!(
+                "`{}` has replicas and no standby, which SQL Server makes them from",
+                common.name
+            ),
             "write `multi_az: true`",
             |diagnostic| diagnostic.related(replica.common.name.at, "the replica"),
         );
@@ -256,32 +321,49 @@ fn oracle_class(instance: &Instance, found: &mut Finder<'_>) {
     {
         found.report(
             common.class.at,
-            format!("the class `{}` has too few vCPUs for replication of Oracle", common.class),
+            format!(
+                "the class `{}` has too few vCPUs for replication of Oracle",
+                common.class
+            ),
             "use one with two vCPUs or more, such as `db.r6i.large`",
         );
     }
 }
 
 fn oracle_license(instance: &Instance, found: &mut Finder<'_>) {
-    let Some(of) = instance.replica_of() else { return };
+    let Some(of) = instance.replica_of() else {
+        return;
+    };
     if instance.common.engine.family() == Family::Oracle && of.mode.is_none() {
         found.report(
             instance.common.name.at,
-            format!("the replica `{}` is open for reading, which needs a licence for Active Data Guard", instance.common.name),
+            format!(
+                "the replica `{}` is open for reading, which needs a licence for Active Data Guard",
+                instance.common.name
+            ),
             "write `replica_mode: mounted`, or `replica_mode: open-read-only` if it is licensed",
         );
     }
 }
 
 fn replica_mode(instance: &Instance, found: &mut Finder<'_>) {
-    let Some(mode) = instance.replica_of().and_then(|of| of.mode.as_ref()) else { return };
+    let Some(mode) = instance.replica_of().and_then(|of| of.mode.as_ref()) else {
+        return;
+    };
     let engine = instance.common.engine.value;
     if !matches!(engine.family(), Family::Oracle | Family::Db2) {
-        found.report(mode.at, format!("a replica of {} has no `replica_mode`", engine.name()), "remove it");
+        found.report(
+            mode.at,
+            format!("a replica of {} has no `replica_mode`", engine.name()),
+            "remove it",
+        );
     } else if !matches!(mode.value.as_str(), "open-read-only" | "mounted") {
         found.report(
             mode.at,
-            format!("`replica_mode` is `open-read-only` or `mounted`, and not `{}`", mode.escape_debug()),
+            format!(
+                "`replica_mode` is `open-read-only` or `mounted`, and not `{}`",
+                mode.escape_debug()
+            ),
             "write one of the two",
         );
     }
@@ -302,28 +384,42 @@ fn db2_parameters(instance: &Instance, found: &mut Finder<'_>) {
     if !has_ids {
         found.report(
             common.name.at,
-            format!("the replica `{}` does not name the IBM licence of its source", common.name),
+            format!(
+                "the replica `{}` does not name the IBM licence of its source",
+                common.name
+            ),
             "set the parameters `rds.ibm_customer_id` and `rds.ibm_site_id`",
         );
     }
 }
 
 fn source_backup(instance: &Instance, found: &mut Finder<'_>) {
-    let Some(replica) = instance.replicas.first() else { return };
+    let Some(replica) = instance.replicas.first() else {
+        return;
+    };
     if let Some(days) = &instance.common.backup_retention
         && days.value == 0
     {
         found.report_with(
             days.at,
-            format!("`{}` takes no backups, and a replica is made from one", instance.common.name),
+            format!(
+                "`{}` takes no backups, and a replica is made from one",
+                instance.common.name
+            ),
             "write `backup_retention_period: 7`",
-            |diagnostic| diagnostic.patch(days.at, "7").related(replica.common.name.at, "the replica"),
+            |diagnostic| {
+                diagnostic
+                    .patch(days.at, "7")
+                    .related(replica.common.name.at, "the replica")
+            },
         );
     }
 }
 
 fn own_key(instance: &Instance, found: &mut Finder<'_>) {
-    let Some(of) = instance.replica_of() else { return };
+    let Some(of) = instance.replica_of() else {
+        return;
+    };
     let Common { key, name, .. } = &instance.common;
     if !instance.is_cross_region() && key.name.value != of.source_key {
         found.report(
@@ -335,13 +431,31 @@ fn own_key(instance: &Instance, found: &mut Finder<'_>) {
 }
 
 fn default_parameters(instance: &Instance, found: &mut Finder<'_>) {
-    for replica in instance.replicas.iter().filter(|replica| replica.is_cross_region()) {
-        if let (Parameters::Existing(name), Parameters::None) =
-            (&instance.common.parameters, &replica.common.parameters)
-        {
+    for replica in instance
+        .replicas
+        .iter()
+        .filter(|replica| replica.is_cross_region())
+    {
+        let Parameters::Existing(name) = &instance.common.parameters else {
+            continue;
+        };
+        let own = &replica.common;
+        let is_default = match &own.parameters {
+            Parameters::None => true,
+            Parameters::Existing(_) => false,
+            // The secure defaults bear the place of the replica's name; what the spec says has its own.
+            Parameters::Ours(group) => group
+                .parameters
+                .values()
+                .all(|parameter| parameter.value.at == own.name.at),
+        };
+        if is_default {
             found.report_with(
                 replica.common.name.at,
-                format!("`{}` gets the default parameters of its engine, and its source has `{name}`", replica.common.name),
+                format!(
+                    "`{}` does not have the parameters of its source, which are in `{name}`",
+                    replica.common.name
+                ),
                 "give it `parameters`, or the `parameter_group_name` of a group in its region",
                 |diagnostic| diagnostic.related(name.at, "the group of the source"),
             );

@@ -74,22 +74,39 @@ fn size_given(instance: &Instance, found: &mut Finder<'_>) {
 fn known(instance: &Instance) -> Option<(&At<String>, StorageType)> {
     let kind = instance.storage.kind.as_ref()?;
     let storage = StorageType::parse(kind)?;
-    storage::types(instance.common.engine.value).contains(&storage).then_some((kind, storage))
+    storage::types(instance.common.engine.value)
+        .contains(&storage)
+        .then_some((kind, storage))
 }
 
 fn kind(instance: &Instance, found: &mut Finder<'_>) {
-    let Some(kind) = &instance.storage.kind else { return };
+    let Some(kind) = &instance.storage.kind else {
+        return;
+    };
     if known(instance).is_some() {
         return;
     }
-    let offered: Vec<&str> =
-        storage::types(instance.common.engine.value).iter().map(|storage| storage.name()).collect();
-    let message = format!("{} has no storage `{}`", instance.common.engine.name(), kind.escape_debug());
+    let offered: Vec<&str> = storage::types(instance.common.engine.value)
+        .iter()
+        .map(|storage| storage.name())
+        .collect();
+    let message = format!(
+        "{} has no storage `{}`",
+        instance.common.engine.name(),
+        kind.escape_debug()
+    );
     match suggest::nearest(kind, offered.iter().copied()) {
-        Some(near) => found.report_with(kind.at, message, format!("did you mean `{near}`?"), |diagnostic| {
-            diagnostic.patch(kind.at, near)
-        }),
-        None => found.report(kind.at, message, format!("use one of: {}", offered.join(", "))),
+        Some(near) => found.report_with(
+            kind.at,
+            message,
+            format!("did you mean `{near}`?"),
+            |diagnostic| diagnostic.patch(kind.at, near),
+        ),
+        None => found.report(
+            kind.at,
+            message,
+            format!("use one of: {}", offered.join(", ")),
+        ),
     }
 }
 
@@ -97,12 +114,19 @@ fn kind(instance: &Instance, found: &mut Finder<'_>) {
 fn gib(instance: &Instance) -> Option<u32> {
     let size = u32::try_from(instance.storage.allocated.as_ref()?.value).ok()?;
     let (_, storage) = known(instance)?;
-    storage::sizes(instance.common.engine.value, storage)?.contains(&size).then_some(size)
+    storage::sizes(instance.common.engine.value, storage)?
+        .contains(&size)
+        .then_some(size)
 }
 
 fn size(instance: &Instance, found: &mut Finder<'_>) {
-    let (Some(allocated), Some((_, storage))) = (&instance.storage.allocated, known(instance)) else { return };
-    let Some(range) = storage::sizes(instance.common.engine.value, storage) else { return };
+    let (Some(allocated), Some((_, storage))) = (&instance.storage.allocated, known(instance))
+    else {
+        return;
+    };
+    let Some(range) = storage::sizes(instance.common.engine.value, storage) else {
+        return;
+    };
     if !super::check::within(&range, allocated.value) {
         found.report(
             allocated.at,
@@ -126,8 +150,13 @@ fn below_threshold(instance: &Instance) -> Option<u32> {
 }
 
 fn gp3_small(instance: &Instance, found: &mut Finder<'_>) {
-    let Some(threshold) = below_threshold(instance) else { return };
-    let given = [("iops", &instance.storage.iops), ("storage_throughput", &instance.storage.throughput)];
+    let Some(threshold) = below_threshold(instance) else {
+        return;
+    };
+    let given = [
+        ("iops", &instance.storage.iops),
+        ("storage_throughput", &instance.storage.throughput),
+    ];
     for (word, value) in given {
         if let Some(value) = value {
             found.report(
@@ -143,17 +172,27 @@ fn gp3_small(instance: &Instance, found: &mut Finder<'_>) {
 }
 
 fn gp3_range(instance: &Instance, found: &mut Finder<'_>) {
-    let Some((_, StorageType::Gp3)) = known(instance) else { return };
+    let Some((_, StorageType::Gp3)) = known(instance) else {
+        return;
+    };
     if below_threshold(instance).is_some() {
         return;
     }
-    let (engine, Some(gib)) = (instance.common.engine.value, gib(instance)) else { return };
-    let Some(iops_range) = storage::iops(engine, StorageType::Gp3, gib) else { return };
+    let (engine, Some(gib)) = (instance.common.engine.value, gib(instance)) else {
+        return;
+    };
+    let Some(iops_range) = storage::iops(engine, StorageType::Gp3, gib) else {
+        return;
+    };
     if let Some(iops) = &instance.storage.iops {
         out_of_range(iops, &iops_range, "iops", gib, found);
     }
     if let Some(throughput) = &instance.storage.throughput {
-        let iops = instance.storage.iops.as_ref().and_then(|iops| u64::try_from(iops.value).ok());
+        let iops = instance
+            .storage
+            .iops
+            .as_ref()
+            .and_then(|iops| u64::try_from(iops.value).ok());
         let range = storage::gp3_throughput(engine, iops.unwrap_or(*iops_range.start()));
         if let Some(range) = range {
             out_of_range(throughput, &range, "storage_throughput", gib, found);
@@ -171,19 +210,28 @@ fn out_of_range(
     if !u64::try_from(value.value).is_ok_and(|value| range.contains(&value)) {
         found.report(
             value.at,
-            format!("`{word}` of {gib} GiB is {} to {}, and not {value}", range.start(), range.end()),
+            format!(
+                "`{word}` of {gib} GiB is {} to {}, and not {value}",
+                range.start(),
+                range.end()
+            ),
             "use a number within that range",
         );
     }
 }
 
 fn iops_required(instance: &Instance, found: &mut Finder<'_>) {
-    let Some((kind, storage)) = known(instance).filter(|(_, storage)| storage.needs_iops()) else { return };
+    let Some((kind, storage)) = known(instance).filter(|(_, storage)| storage.needs_iops()) else {
+        return;
+    };
     if instance.common.is_replica() {
         return;
     }
     let range = gib(instance).and_then(|gib| {
-        Some((storage::iops(instance.common.engine.value, storage, gib)?, gib))
+        Some((
+            storage::iops(instance.common.engine.value, storage, gib)?,
+            gib,
+        ))
     });
     match (&instance.storage.iops, range) {
         (None, range) => found.report(
@@ -191,7 +239,11 @@ fn iops_required(instance: &Instance, found: &mut Finder<'_>) {
             format!("`{kind}` storage must say its `iops`"),
             match range {
                 Some((range, gib)) => {
-                    format!("add `iops`: {} to {} for {gib} GiB", range.start(), range.end())
+                    format!(
+                        "add `iops`: {} to {} for {gib} GiB",
+                        range.start(),
+                        range.end()
+                    )
                 }
                 None => "add `iops`".to_owned(),
             },
@@ -202,10 +254,16 @@ fn iops_required(instance: &Instance, found: &mut Finder<'_>) {
 }
 
 fn iops_refused(instance: &Instance, found: &mut Finder<'_>) {
-    let Some((kind, storage)) = known(instance) else { return };
+    let Some((kind, storage)) = known(instance) else {
+        return;
+    };
     let given = [
         ("iops", &instance.storage.iops, storage.takes_iops()),
-        ("storage_throughput", &instance.storage.throughput, storage.takes_throughput()),
+        (
+            "storage_throughput",
+            &instance.storage.throughput,
+            storage.takes_throughput(),
+        ),
     ];
     for (word, value, is_taken) in given {
         if let Some(value) = value
@@ -229,24 +287,36 @@ fn growing(instance: &Instance) -> Option<(u32, &At<i64>)> {
 }
 
 fn autoscaling(instance: &Instance, found: &mut Finder<'_>) {
-    let Some((gib, most)) = growing(instance) else { return };
+    let Some((gib, most)) = growing(instance) else {
+        return;
+    };
     let least = storage::least_autoscaling(gib);
     if !u64::try_from(most.value).is_ok_and(|most| most >= least) {
         found.report(
             most.at,
             format!("storage of {gib} GiB can grow to {least} GiB at least, and not to {most}"),
-            format!("write {} or more, or remove it", storage::quiet_autoscaling(gib)),
+            format!(
+                "write {} or more, or remove it",
+                storage::quiet_autoscaling(gib)
+            ),
         );
     }
 }
 
 fn autoscaling_near(instance: &Instance, found: &mut Finder<'_>) {
-    let Some((gib, most)) = growing(instance) else { return };
-    let (least, quiet) = (storage::least_autoscaling(gib), storage::quiet_autoscaling(gib));
+    let Some((gib, most)) = growing(instance) else {
+        return;
+    };
+    let (least, quiet) = (
+        storage::least_autoscaling(gib),
+        storage::quiet_autoscaling(gib),
+    );
     if u64::try_from(most.value).is_ok_and(|most| most >= least && most < quiet) {
         found.report(
             most.at,
-            format!("storage of {gib} GiB that may grow to {most} is near its limit from the start"),
+            format!(
+                "storage of {gib} GiB that may grow to {most} is near its limit from the start"
+            ),
             format!("write {quiet} or more"),
         );
     }
@@ -265,4 +335,3 @@ fn magnetic(instance: &Instance, found: &mut Finder<'_>) {
         );
     }
 }
-

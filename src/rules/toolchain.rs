@@ -33,7 +33,10 @@ fn lowest(constraint: &str) -> Option<(u32, u32)> {
         .filter_map(|part| {
             let part = part.trim();
             let version = part.trim_start_matches(['>', '<', '=', '!', '~']).trim();
-            let operator = part.get(..part.len().saturating_sub(version.len())).unwrap_or("").trim();
+            let operator = part
+                .get(..part.len().saturating_sub(version.len()))
+                .unwrap_or("")
+                .trim();
             matches!(operator, "" | "=" | ">" | ">=" | "~>").then_some(version)
         })
         .filter_map(|version| {
@@ -50,15 +53,26 @@ fn required_version(module: &RootModule, found: &mut Finder<'_>) {
             Database::Instance(instance) => instance.login.as_ref(),
             Database::Cluster(cluster) => Some(&cluster.login),
         };
-        matches!(login, Some(Login { password: Password::Variable { .. }, .. }))
+        matches!(
+            login,
+            Some(Login {
+                password: Password::Variable { .. },
+                ..
+            })
+        )
     });
     let needed = if has_variable { (1, 11) } else { (1, 5) };
     if lowest(constraint).is_none_or(|lowest| lowest < needed) {
         found.report_with(
             constraint.at,
-            format!("`{constraint}` admits a Terraform older than {}.{}, which cannot read the output", needed.0, needed.1),
+            format!(
+                "`{constraint}` admits a Terraform older than {}.{}, which cannot read the output",
+                needed.0, needed.1
+            ),
             format!("write `required_version: \">= {}.{}\"`", needed.0, needed.1),
-            |diagnostic| diagnostic.patch(constraint.at, format!("\">= {}.{}\"", needed.0, needed.1)),
+            |diagnostic| {
+                diagnostic.patch(constraint.at, format!("\">= {}.{}\"", needed.0, needed.1))
+            },
         );
     }
 }
@@ -82,7 +96,10 @@ fn region_argument(module: &RootModule, found: &mut Finder<'_>) {
     {
         found.report_with(
             toolchain.multi_region.at,
-            format!("`multi_region: region` needs provider 6, and `{}` admits an older one", toolchain.aws_provider),
+            format!(
+                "`multi_region: region` needs provider 6, and `{}` admits an older one",
+                toolchain.aws_provider
+            ),
             "write `aws_provider: \">= 6.0, < 7.0\"`, or `multi_region: alias`",
             |diagnostic| diagnostic.related(toolchain.aws_provider.at, "the provider"),
         );
@@ -90,12 +107,18 @@ fn region_argument(module: &RootModule, found: &mut Finder<'_>) {
 }
 
 fn assume_role(module: &RootModule, found: &mut Finder<'_>) {
-    let Some(role) = &module.toolchain.assume_role else { return };
+    let Some(role) = &module.toolchain.assume_role else {
+        return;
+    };
     let account = role.role_arn.split(':').nth(4).unwrap_or_default();
     if account != module.account.as_str() {
         found.report_with(
             role.role_arn.at,
-            format!("the role is of the account `{}`, and the databases are of `{}`", account.escape_debug(), module.account),
+            format!(
+                "the role is of the account `{}`, and the databases are of `{}`",
+                account.escape_debug(),
+                module.account
+            ),
             "name a role of the owner's account",
             |diagnostic| diagnostic.related(module.account.at, "the owner"),
         );

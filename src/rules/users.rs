@@ -44,9 +44,12 @@ checks! {
 
 /// Every database that has a master user, with it.
 fn logins(module: &RootModule) -> Vec<(&Common, &Login)> {
-    let instances =
-        module.instances().filter_map(|instance| Some((&instance.common, instance.login.as_ref()?)));
-    let clusters = module.clusters().map(|cluster| (&cluster.common, &cluster.login));
+    let instances = module
+        .instances()
+        .filter_map(|instance| Some((&instance.common, instance.login.as_ref()?)));
+    let clusters = module
+        .clusters()
+        .map(|cluster| (&cluster.common, &cluster.login));
     instances.chain(clusters).collect()
 }
 
@@ -55,7 +58,10 @@ fn user_shape(module: &RootModule, found: &mut Finder<'_>) {
         if let Some(problem) = user_problem(&login.username) {
             found.report(
                 login.username.at,
-                format!("the user name `{}` {problem}", login.username.escape_debug()),
+                format!(
+                    "the user name `{}` {problem}",
+                    login.username.escape_debug()
+                ),
                 "use a letter, then letters, digits and `_`, at most 16 characters",
             );
         }
@@ -71,7 +77,10 @@ fn certain(module: &RootModule, found: &mut Finder<'_>, is_meant: fn(&str) -> bo
         {
             found.report_with(
                 name.at,
-                format!("the master user of `{}` cannot be `{name}`: {reason}", common.name),
+                format!(
+                    "the master user of `{}` cannot be `{name}`: {reason}",
+                    common.name
+                ),
                 "name it `dbadmin`, or leave it out",
                 |diagnostic| diagnostic.patch(name.at, "dbadmin"),
             );
@@ -93,10 +102,15 @@ fn reserved_prefix(module: &RootModule, found: &mut Finder<'_>) {
 
 fn reserved_word(module: &RootModule, found: &mut Finder<'_>) {
     for (common, login) in logins(module) {
-        if let Some(Reservation::Likely(reason)) = user_reservation(common.engine.value, &login.username) {
+        if let Some(Reservation::Likely(reason)) =
+            user_reservation(common.engine.value, &login.username)
+        {
             found.report(
                 login.username.at,
-                format!("AWS may refuse the master user `{}`: {reason}", login.username),
+                format!(
+                    "AWS may refuse the master user `{}`: {reason}",
+                    login.username
+                ),
                 "rename it",
             );
         }
@@ -117,7 +131,13 @@ fn default_name(module: &RootModule, found: &mut Finder<'_>) {
 }
 
 fn replica_source(instance: &Instance, found: &mut Finder<'_>) {
-    let Some(Login { password: Password::Managed(at), .. }) = &instance.login else { return };
+    let Some(Login {
+        password: Password::Managed(at),
+        ..
+    }) = &instance.login
+    else {
+        return;
+    };
     let common = &instance.common;
     if let Some(replica) = instance.replicas.first()
         && !common.engine.managed_password_with_replicas()

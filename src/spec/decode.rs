@@ -241,8 +241,8 @@ pub(super) fn region(text: &str, at: Place, found: &mut Diagnostics) -> Option<R
 pub(super) fn engine(text: &str, at: Place, found: &mut Diagnostics) -> Option<Engine> {
     let engine = Engine::parse(text);
     if engine.is_none() {
-        let meant = typo::meant(text)
-            .or_else(|| suggest::nearest(text, engines::all().map(Engine::name)));
+        let meant =
+            typo::meant(text).or_else(|| suggest::nearest(text, engines::all().map(Engine::name)));
         found.push(near(
             &ENGINE_UNKNOWN,
             at,

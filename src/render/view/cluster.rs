@@ -65,7 +65,6 @@ pub(in crate::render) struct Cluster {
     #[serde(flatten)]
     observation: Observation,
     member_depends_on: Option<Value>,
-    member_prevent_destroy: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -139,7 +138,6 @@ pub(in crate::render) fn cluster(module: &RootModule, cluster: &plan::Cluster) -
         auto_minor_version_upgrade: common.auto_minor_upgrade.value.into(),
         observation: observation(common),
         member_depends_on: list_or_none(monitoring_policy(common).into_iter().collect()),
-        member_prevent_destroy: common.prevent_destroy.value,
     }
 }
 

@@ -145,7 +145,8 @@ fn assume_role(entry: &Entry, found: &mut Diagnostics) -> Option<At<AssumeRole>>
 
 fn role_arn(entry: &Entry, found: &mut Diagnostics) -> Option<At<String>> {
     let text = read::text(entry, found)?;
-    let is_role = Arn::parse(&text).is_ok_and(|arn| arn.service == "iam" && arn.resource.starts_with("role/"));
+    let is_role = Arn::parse(&text)
+        .is_ok_and(|arn| arn.service == "iam" && arn.resource.starts_with("role/"));
     if !is_role {
         found.push(Diagnostic::new(
             &ARN_SHAPE,
