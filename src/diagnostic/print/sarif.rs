@@ -19,6 +19,9 @@ use format::{
     Replacement, ReportingRule, ResultObject, Run, Tool,
 };
 
+/// So many bytes of a line tell it from others.
+const HASHED: usize = 1_000;
+
 pub(super) fn print(
     diagnostics: &Diagnostics,
     files: &Files<'_>,
@@ -183,8 +186,9 @@ fn fingerprint(diagnostic: &Diagnostic, files: &Files<'_>) -> String {
     add(&diagnostic.message);
     if let Some((file, range)) = files.find(diagnostic.primary.at) {
         let line = file.lines.range(file.lines.line(range.start));
+        let line = file.text.get(line).unwrap_or("").trim();
         add(file.name);
-        add(file.text.get(line).unwrap_or("").trim());
+        add(line.get(..line.floor_char_boundary(HASHED)).unwrap_or(""));
     }
     hash.finalize()
         .iter()

@@ -1,7 +1,6 @@
 //! Anchors and what aliases copy of them, within bounds. Knows finished values; must not know the parser.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use super::{MAX_COPIED_BYTES, MAX_COPIED_NODES, MAX_DEPTH, quoted, syntax};
 use crate::diagnostic::Diagnostic;
@@ -15,7 +14,8 @@ const SEARCHED_NAMES: usize = 1_000;
 /// The anchors of one document.
 #[derive(Default)]
 pub(super) struct Anchors<'t> {
-    kept: HashMap<usize, (Node, Weight)>,
+    /// By the parser's number, which counts from 1; nothing where the value has not ended.
+    kept: Vec<Option<(Node, Weight)>>,
     names: Vec<Cow<'t, str>>,
     copied: Weight,
 }
@@ -60,37 +60,39 @@ impl<'t> Anchors<'t> {
     /// Keeps the finished value of an anchor.
     pub(super) fn keep(&mut self, id: usize, node: &Node) -> Result<(), Refusal> {
         let weight = weigh(node);
-        self.charge(weight)?;
-        self.kept.insert(id, (node.clone(), weight));
+        self.copied.charge(weight)?;
+        if self.kept.len() <= id {
+            self.kept.resize_with(id.saturating_add(1), || None);
+        }
+        if let Some(slot) = self.kept.get_mut(id) {
+            *slot = Some((node.clone(), weight));
+        }
         Ok(())
     }
 
     /// A copy for the alias at `at`, which stands inside `depth` maps and lists. Its top takes the alias's place,
     /// the rest keeps the places where it was written.
     pub(super) fn copy(&mut self, id: usize, at: Place, depth: usize) -> Result<Node, Refusal> {
-        let weight = match self.kept.get(&id) {
-            Some((_, weight)) => *weight,
-            None => return Err(Refusal::Within),
-        };
+        let kept = self.kept.get(id).and_then(Option::as_ref);
+        let (node, weight) = kept.ok_or(Refusal::Within)?;
         if depth.saturating_add(weight.height) > MAX_DEPTH {
             return Err(Refusal::Deep);
         }
-        self.charge(weight)?;
-        let (node, _) = self.kept.get(&id).ok_or(Refusal::Within)?;
+        self.copied.charge(*weight)?;
         let value = node.value.clone();
         Ok(Node { value, at })
-    }
-
-    fn charge(&mut self, weight: Weight) -> Result<(), Refusal> {
-        self.copied = self.copied.and(weight);
-        if self.copied.nodes > MAX_COPIED_NODES || self.copied.bytes > MAX_COPIED_BYTES {
-            return Err(Refusal::Large);
-        }
-        Ok(())
     }
 }
 
 impl Weight {
+    fn charge(&mut self, more: Self) -> Result<(), Refusal> {
+        *self = self.and(more);
+        if self.nodes > MAX_COPIED_NODES || self.bytes > MAX_COPIED_BYTES {
+            return Err(Refusal::Large);
+        }
+        Ok(())
+    }
+
     fn and(self, other: Self) -> Self {
         Self {
             nodes: self.nodes.saturating_add(other.nodes),

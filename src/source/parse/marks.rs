@@ -34,6 +34,23 @@ impl<'t> Marks<'t> {
         }
     }
 
+    /// A list that is not indented below its key: the parser begins it behind the first dash.
+    pub(super) fn first_dash(self, at: Place) -> Place {
+        if self.byte(at.start) == Some(b'-') {
+            return at;
+        }
+        let before = self.text.get(..at.start as usize).unwrap_or("");
+        let line = before.rfind('\n').map_or(0, |end| end.saturating_add(1));
+        let line = before.get(line..).unwrap_or("");
+        let from_dash = line.trim_start_matches(' ');
+        let back = match from_dash.starts_with('-') {
+            true => u32::try_from(from_dash.len()).unwrap_or(0),
+            false => 0,
+        };
+        let start = at.start.saturating_sub(back);
+        Place { start, ..at }
+    }
+
     /// A block scalar, less the blank lines and line ends behind it.
     pub(super) fn without_end(self, at: Place) -> Place {
         let start = at.start as usize;

@@ -96,6 +96,10 @@ impl<'t> Tree<'t, '_> {
             Event::SequenceStart(style, anchor, tag) => {
                 let tagged = tag.map_or(Ok(()), |tag| tags::of_list(&tag));
                 self.tagged(tagged, span)?;
+                let at = match style {
+                    StructureStyle::Block => self.marks.first_dash(at),
+                    StructureStyle::Flow => at,
+                };
                 self.start(Shape::List(Vec::new()), style, anchor, at)
             }
             Event::MappingStart(style, anchor, tag) => {
@@ -163,7 +167,8 @@ impl<'t> Tree<'t, '_> {
         let Some(mut frame) = self.frames.pop() else {
             return Ok(());
         };
-        if frame.flow {
+        // A pair in a list, `[a: b]`, is a map that nothing closes.
+        if frame.flow && closing.start < closing.end {
             frame.at.end = frame.at.end.max(closing.end);
         }
         let value = match frame.shape {
