@@ -18,7 +18,8 @@ mod toolchain;
 mod users;
 
 use crate::diagnostic::{Diagnostics, Rule};
-use crate::plan::Plan;
+use crate::plan::{Key, Plan, RootModule};
+use crate::policy::{self, check::Finding};
 use check::{Check, Finder, On};
 
 /// All checks, a list for each file.
@@ -47,25 +48,35 @@ pub fn records() -> impl Iterator<Item = &'static Rule> {
 
 /// Runs every check over the plan.
 pub fn run(plan: &Plan, found: &mut Diagnostics) {
-    for check in CHECKS.iter().flat_map(|list| list.iter()) {
-        let mut finder = Finder::new(&check.rule, found);
-        for module in &plan.modules {
+    for module in &plan.modules {
+        let policies = read_back(module);
+        for check in CHECKS.iter().flat_map(|list| list.iter()) {
+            let finder = &mut Finder::new(&check.rule, found);
             match check.on {
-                On::Module(look) => look(module, &mut finder),
-                On::Key(look) => module
-                    .keys
+                On::Module(look) => look(module, finder),
+                On::Key(look) => module.keys.iter().for_each(|key| look(key, module, finder)),
+                On::Policy(look) => policies
                     .iter()
-                    .for_each(|key| look(key, module, &mut finder)),
-                On::Database(look) => module
-                    .commons()
-                    .for_each(|common| look(common, &mut finder)),
+                    .filter(|(_, finding)| finding.rule_id == check.rule.id)
+                    .for_each(|(key, finding)| look(key, finding, finder)),
+                On::Database(look) => module.commons().for_each(|common| look(common, finder)),
                 On::Instance(look) => module
                     .instances()
-                    .for_each(|instance| look(instance, &mut finder)),
-                On::Cluster(look) => module
-                    .clusters()
-                    .for_each(|cluster| look(cluster, &mut finder)),
+                    .for_each(|instance| look(instance, finder)),
+                On::Cluster(look) => module.clusters().for_each(|cluster| look(cluster, finder)),
             }
         }
     }
+}
+
+/// What reading the policies back finds, each policy read once.
+fn read_back(module: &RootModule) -> Vec<(&Key, Finding)> {
+    module
+        .keys
+        .iter()
+        .flat_map(|key| {
+            let findings = policy::check::check(&key.policy, &module.account, key.region);
+            findings.into_iter().map(move |finding| (key, finding))
+        })
+        .collect()
 }

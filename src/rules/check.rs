@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::plan::{Cluster, Common, Instance, Key, RootModule};
+use crate::policy::check::Finding;
 use crate::source::Place;
 
 /// A rule with its check.
@@ -20,6 +21,8 @@ pub(super) enum On {
     Module(fn(&RootModule, &mut Finder<'_>)),
     /// Every key in every region.
     Key(fn(&Key, &RootModule, &mut Finder<'_>)),
+    /// Every finding of this rule that reading a key's policy back gives.
+    Policy(fn(&Key, &Finding, &mut Finder<'_>)),
     /// Every instance, replica and cluster.
     Database(fn(&Common, &mut Finder<'_>)),
     /// Every instance and replica.
