@@ -24,11 +24,6 @@ impl From<String> for Format {
 }
 
 impl Format {
-    /// The name in the data, such as `arn`.
-    pub(crate) fn name(&self) -> &str {
-        &self.name
-    }
-
     pub(crate) fn check(&self, text: &str) -> Result<(), Breach> {
         let fits = match self.name.as_str() {
             "arn" => text.is_empty() || arn(text),
