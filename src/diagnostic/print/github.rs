@@ -45,8 +45,10 @@ fn command(diagnostic: &Diagnostic, files: &Files<'_>) -> String {
     }
     for help in &diagnostic.help {
         lines.push(match help {
-            Help::Words(words) => format!("help: {words}"),
-            Help::Replace { with, words, .. } => format!("help: {words} (write `{with}`)"),
+            Help::Replace { with, words, .. } if !with.is_empty() && !with.contains('\n') => {
+                format!("help: {words}: `{with}`")
+            }
+            Help::Words(words) | Help::Replace { words, .. } => format!("help: {words}"),
         });
     }
     let shown: Vec<_> = lines.iter().map(|line| data(line)).collect();

@@ -145,9 +145,13 @@ fn region(located: &Located<'_>) -> Region {
     }
 }
 
+fn relative(file: &str) -> &str {
+    file.strip_prefix("./").unwrap_or(file)
+}
+
 /// A relative path is taken from the root of the repository.
 fn artifact(file: &str) -> Artifact {
-    let file = file.strip_prefix("./").unwrap_or(file);
+    let file = relative(file);
     let drive = file.as_bytes().get(1) == Some(&b':');
     let mut uri = String::new();
     let base = match (file.starts_with('/'), drive) {
@@ -187,7 +191,7 @@ fn fingerprint(diagnostic: &Diagnostic, files: &Files<'_>) -> String {
     if let Some((file, range)) = files.find(diagnostic.primary.at) {
         let line = file.lines.range(file.lines.line(range.start));
         let line = file.text.get(line).unwrap_or("").trim();
-        add(file.name);
+        add(relative(file.name));
         add(line.get(..line.floor_char_boundary(HASHED)).unwrap_or(""));
     }
     hash.finalize()

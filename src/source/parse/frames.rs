@@ -1,6 +1,7 @@
 //! Maps and lists whose end has not come yet, and the keys in them. Knows finished values; must not know the parser.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
 
 use super::{quoted, twice};
 use crate::diagnostic::Diagnostic;
@@ -37,8 +38,9 @@ pub(super) struct OpenMap {
     pub(super) merge: Option<Node>,
     /// Where `<<` stands.
     merge_at: Option<Place>,
-    /// Index by key, kept as soon as there are many.
-    index: HashMap<String, usize>,
+    /// Hashes of the keys, kept as soon as there are many.
+    hashes: HashSet<u64>,
+    hasher: RandomState,
     key: Option<OpenKey>,
 }
 
@@ -110,16 +112,19 @@ impl OpenMap {
         })
     }
 
-    /// Where the same key stood before.
+    /// Where the same key stood before. All entries are looked at only while they are few, or where one of the same
+    /// hash is among them, which is a repeat but for one chance in 2⁶⁴.
     fn earlier(&mut self, key: &str) -> Option<Place> {
-        if self.entries.len() <= FEW_KEYS {
-            let same = self.entries.iter().find(|entry| entry.key == key);
-            return same.map(|entry| entry.key_at);
+        if self.entries.len() > FEW_KEYS {
+            if self.hashes.is_empty() {
+                let keys = self.entries.iter().map(|entry| entry.key.as_str());
+                self.hashes = keys.map(|key| self.hasher.hash_one(key)).collect();
+            }
+            if self.hashes.insert(self.hasher.hash_one(key)) {
+                return None;
+            }
         }
-        for (at, entry) in self.entries.iter().enumerate().skip(self.index.len()) {
-            self.index.insert(entry.key.clone(), at);
-        }
-        let at = self.index.get(key)?;
-        self.entries.get(*at).map(|entry| entry.key_at)
+        let same = self.entries.iter().find(|entry| entry.key == key);
+        same.map(|entry| entry.key_at)
     }
 }
