@@ -145,9 +145,9 @@ fn instance_room(cluster: &Cluster, found: &mut Finder<'_>) {
 }
 
 /// Names by region, each said once.
-fn unique<'a>(
+fn unique(
     names: impl Iterator<Item = (Region, String, Place)>,
-    what: &'a str,
+    what: &str,
     found: &mut Finder<'_>,
 ) {
     let mut seen: BTreeMap<(Region, String), Place> = BTreeMap::new();

@@ -67,7 +67,7 @@ pub(crate) fn sealform_in<S: AsRef<std::ffi::OsStr>>(
         stderr,
     } = child.wait_with_output().unwrap();
     Ran {
-        code: status.code().expect("ended by a signal"),
+        code: status.code().unwrap(),
         out: String::from_utf8(stdout).unwrap(),
         err: String::from_utf8(stderr).unwrap(),
     }
