@@ -404,7 +404,7 @@ pub struct Instance {
     pub nchar_character_set: Option<At<String>>,
     /// The time zone.
     pub timezone: Option<At<String>>,
-    /// The licence.
+    /// The licence; a replica runs under its source's.
     pub license: Option<At<String>>,
     /// Its replicas, by name.
     pub replicas: Vec<Instance>,

@@ -234,7 +234,7 @@ fn replica(
         character_set: None,
         nchar_character_set: None,
         timezone: None,
-        license: None,
+        license: source.license.clone(),
         replicas: Vec::new(),
         common,
     };

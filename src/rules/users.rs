@@ -26,7 +26,7 @@ checks! {
         "rename it",
         "PostgreSQL documentation, predefined roles";
     Warning "user-reserved-sql" on Module reserved_word,
-        "the name of a master user is no word that the engine keeps for itself",
+        "the name of a master user is not a word that the engine keeps for itself",
         "AWS refuses reserved words, and does not publish the list",
         "rename it",
         "RDS API CreateDBInstance";

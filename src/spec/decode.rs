@@ -98,6 +98,9 @@ pub fn decode(document: &Node, found: &mut Diagnostics) -> Option<Spec> {
     }
     if let Some(environment) = &environment {
         check_name("environment", environment, found);
+        if let Some(name) = &name {
+            check_length(name, environment, found);
+        }
     }
     check_tags(&tags, found);
     Some(Spec {
@@ -146,6 +149,25 @@ fn check_name(word: &str, name: &At<String>, found: &mut Diagnostics) {
             format!("`{word}` must be made of lower-case letters, digits and single hyphens, start with a letter, and have 30 characters at most"),
             "choose such a name: it becomes part of the names of subnet groups, roles and the state",
         ));
+    }
+}
+
+/// Both together, with what is added, must fit into the name of a role.
+/// Source: IAM User Guide, IAM and STS quotas: 64 characters.
+fn check_length(name: &At<String>, environment: &At<String>, found: &mut Diagnostics) {
+    let length = name.len() + environment.len();
+    if length > 48 {
+        found.push(
+            Diagnostic::new(
+                &SPEC_NAME,
+                environment.at,
+                format!(
+                    "`name` and `environment` have {length} characters together, and 48 are allowed"
+                ),
+                "shorten one of them: both become part of the name of a role",
+            )
+            .related(name.at, "the name"),
+        );
     }
 }
 

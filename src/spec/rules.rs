@@ -50,7 +50,7 @@ rules! {
         "Terraform AWS provider, schemas of aws_db_instance and aws_rds_cluster";
     ACCOUNT_ID = Error "account-id",
         "an account id has twelve digits",
-        "anything else is no account, and ARNs and policies are built from it",
+        "anything else is not an account, and ARNs and policies are built from it",
         "write the twelve digits in quotes",
         "IAM User Guide, account identifiers";
     ACCOUNT_ID_QUOTED = Warning "account-id-quoted",
@@ -110,7 +110,7 @@ rules! {
         "Terraform AWS provider, aws_db_instance";
     CL_ENGINE_MODE = Error "cl-engine-mode",
         "a new cluster is provisioned",
-        "Aurora Serverless v1 can no longer be created, and `serverlessv2` is no engine mode",
+        "Aurora Serverless v1 can no longer be created, and `serverlessv2` is not an engine mode",
         "leave `engine_mode` out; write `serverlessv2_scaling_configuration` for serverless v2",
         "RDS API CreateDBCluster";
     USER_ON_REPLICA = Error "user-on-replica",
