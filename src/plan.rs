@@ -502,6 +502,13 @@ impl Instance {
 }
 
 impl RootModule {
+    /// True where the environment calls itself production.
+    pub fn is_production(&self) -> bool {
+        self.tags
+            .get("Environment")
+            .is_some_and(|environment| environment.to_ascii_lowercase().starts_with("prod"))
+    }
+
     /// Every instance and replica.
     pub fn instances(&self) -> impl Iterator<Item = &Instance> {
         self.databases.iter().flat_map(|database| match database {

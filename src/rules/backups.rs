@@ -51,6 +51,11 @@ checks! {
         "the second destroy fails: DBSnapshotAlreadyExists",
         "write `final_snapshot_identifier` with a number or date that you change with each destroy",
         "RDS API DeleteDBInstance";
+    Warning "inst-apply-immediately" on Module at_once,
+        "changes of a production database wait for its maintenance window",
+        "many of them restart it, and with `apply_immediately` that happens while Terraform runs",
+        "remove `apply_immediately` once the change is made",
+        "Terraform AWS provider, aws_db_instance";
     Warning "inst-deletion-protection" on Database protection,
         "AWS refuses to delete a database",
         "Security Hub RDS.7 and RDS.8: a slip in the console or in another tool is enough",
@@ -252,5 +257,27 @@ fn protection(common: &Common, found: &mut Finder<'_>) {
             ),
             "remove `deletion_protection: false` once the database is meant to stay",
         );
+    }
+}
+
+fn at_once(module: &RootModule, found: &mut Finder<'_>) {
+    if !module.is_production() {
+        return;
+    }
+    for common in module.commons() {
+        if let Some(at_once) = common
+            .apply_immediately
+            .as_ref()
+            .filter(|at_once| at_once.value)
+        {
+            found.report(
+                at_once.at,
+                format!(
+                    "a change of `{}` may restart it at once, in production",
+                    common.name
+                ),
+                "remove `apply_immediately` once the change is made",
+            );
+        }
     }
 }
