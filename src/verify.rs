@@ -8,6 +8,7 @@
 
 mod check;
 mod compile;
+mod cut;
 mod cycles;
 mod form;
 mod functions;
@@ -18,6 +19,7 @@ mod names;
 mod providers;
 mod read;
 mod regions;
+mod shape;
 mod sources;
 mod storage;
 mod targets;
@@ -34,6 +36,7 @@ use check::Found;
 use form::Mode as Kind;
 use module::Module;
 use read::File;
+use shape::Forms;
 
 /// Every id that a violation may bear, with what it stands for. Sorted by id.
 #[rustfmt::skip]
@@ -128,7 +131,7 @@ pub struct Reading<'t> {
 
 /// Reads the `*.tf` files of a tree.
 pub fn read(tree: &Tree, mode: Mode) -> Reading<'_> {
-    let _ = mode;
+    let forms = Forms::default();
     let sources: Vec<(&str, &str)> = tree
         .files
         .iter()
@@ -137,7 +140,10 @@ pub fn read(tree: &Tree, mode: Mode) -> Reading<'_> {
         .collect();
     let files: Vec<File<'_>> = sources
         .into_par_iter()
-        .map(|(path, text)| read::whole(path, text))
+        .map(|(path, text)| match mode {
+            Mode::ByShape => shape::by_shape(path, text, &forms),
+            Mode::Paranoid => read::whole(path, text),
+        })
         .collect();
     let mut modules: BTreeMap<&str, Vec<File<'_>>> = BTreeMap::new();
     for file in files {

@@ -14,6 +14,22 @@ pub(super) struct Span {
     pub(super) end: u32,
 }
 
+impl Span {
+    pub(super) const fn plus(self, offset: u32) -> Self {
+        Self {
+            start: self.start.saturating_add(offset),
+            end: self.end.saturating_add(offset),
+        }
+    }
+
+    pub(super) const fn less(self, offset: u32) -> Self {
+        Self {
+            start: self.start.saturating_sub(offset),
+            end: self.end.saturating_sub(offset),
+        }
+    }
+}
+
 /// One top-level block. Lines count from the block's first, which is 0.
 #[derive(Debug)]
 pub(super) struct Form {

@@ -87,11 +87,9 @@ pub(super) fn whole<'t>(path: &'t str, text: &'t str) -> File<'t> {
             Structure::Block(block) => {
                 let form = compile(text, &lines, block);
                 let first = file.holes.len();
-                let moved = |at: u32| at.saturating_add(u32::try_from(start).unwrap_or(u32::MAX));
-                file.holes.extend(form.holes.iter().map(|hole| Span {
-                    start: moved(hole.start),
-                    end: moved(hole.end),
-                }));
+                let offset = u32::try_from(start).unwrap_or(u32::MAX);
+                file.holes
+                    .extend(form.holes.iter().map(|hole| hole.plus(offset)));
                 file.blocks.push(Placed {
                     form: Arc::new(form),
                     line: lines.line(start).saturating_add(1),
