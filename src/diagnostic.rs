@@ -14,6 +14,26 @@ pub enum Severity {
     Warning,
 }
 
+/// Declares the records of rules, one static each, and `RULES`, all of them.
+macro_rules! rules {
+    ($( $constant:ident = $severity:ident $id:literal, $summary:literal, $why:literal, $fix:literal, $source:literal; )*) => {
+        $(
+            #[doc = $summary]
+            pub static $constant: $crate::diagnostic::Rule = $crate::diagnostic::Rule {
+                id: $id,
+                severity: $crate::diagnostic::Severity::$severity,
+                summary: $summary,
+                why: $why,
+                fix: $fix,
+                source: $source,
+            };
+        )*
+        /// All of them.
+        pub static RULES: &[&$crate::diagnostic::Rule] = &[$(&$constant),*];
+    };
+}
+pub(crate) use rules;
+
 /// The record of a rule: what `sealform explain` prints. Its id never changes.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rule {

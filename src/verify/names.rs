@@ -1,0 +1,78 @@
+//! Names that AWS lets stand once in a region and account. Knows which arguments are such names; must
+//! not know what they name.
+
+use std::collections::HashMap;
+
+use super::Violation;
+use super::form::{Mode, Value};
+use super::item::Item;
+use super::module::{Location, Module};
+
+/// A type, its argument, and the names among which it must differ. Source: RDS API, KMS API
+/// CreateAlias, and the pages of the services on resource names.
+#[rustfmt::skip]
+static NAMES: &[(&str, &str, &str)] = &[
+    ("aws_cloudwatch_log_group", "name", "log group"),
+    ("aws_config_config_rule", "name", "config rule"),
+    ("aws_db_cluster_snapshot", "db_cluster_snapshot_identifier", "cluster snapshot"),
+    ("aws_db_instance", "identifier", "instance"),
+    ("aws_db_option_group", "name", "option group"),
+    ("aws_db_parameter_group", "name", "parameter group"),
+    ("aws_db_snapshot", "db_snapshot_identifier", "snapshot"),
+    ("aws_db_snapshot_copy", "target_db_snapshot_identifier", "snapshot"),
+    ("aws_db_subnet_group", "name", "subnet group"),
+    ("aws_iam_role", "name", "role"),
+    ("aws_kms_alias", "name", "alias"),
+    ("aws_rds_cluster", "cluster_identifier", "cluster"),
+    ("aws_rds_cluster_instance", "identifier", "instance"),
+    ("aws_rds_cluster_parameter_group", "name", "cluster parameter group"),
+    ("aws_rds_cluster_snapshot_copy", "target_db_cluster_snapshot_identifier", "cluster snapshot"),
+    ("aws_rds_global_cluster", "global_cluster_identifier", "global cluster"),
+    ("aws_sns_topic", "name", "topic"),
+];
+
+/// Names among which those of all regions are.
+const GLOBAL: [&str; 2] = ["global cluster", "role"];
+
+/// Checks all names of a module.
+pub(super) fn check(module: &Module<'_>, violations: &mut Vec<Violation>) {
+    let mut seen: HashMap<(&str, Location<'_>, &str), Item<'_>> = HashMap::new();
+    for item in module.items.iter().copied() {
+        let Some((Mode::Managed, kind, _)) = item.thing() else {
+            continue;
+        };
+        let Ok(row) = NAMES.binary_search_by(|(of, ..)| (*of).cmp(kind)) else {
+            continue;
+        };
+        let Some((_, argument, among)) = NAMES.get(row) else {
+            continue;
+        };
+        let Some((Value::Text(hole), line)) = item
+            .block
+            .form
+            .argument(argument)
+            .map(|written| (&written.value, written.line))
+        else {
+            continue;
+        };
+        let mut location = module.location(item);
+        if GLOBAL.contains(among) {
+            location.region = None;
+        }
+        let name = item.raw(*hole);
+        if let Some(first) = seen.insert((among, location, name), item) {
+            let first = first.address().unwrap_or_default();
+            let message =
+                format!("the {among} `{name}` stands twice in one place: `{first}` has it too");
+            violations.push(item.violation("duplicate-name", line, message));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn sorted() {
+        assert!(super::NAMES.is_sorted());
+    }
+}
