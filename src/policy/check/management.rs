@@ -4,7 +4,9 @@
 //! Sources: KMS API PutKeyPolicy, BypassPolicyLockoutSafetyCheck; KMS Developer Guide "Default key policy" and
 //! "Allowing users in other accounts to use a KMS key".
 
-use super::{Finding, named_in, part};
+use std::collections::BTreeSet;
+
+use super::{Finding, named_by, part};
 use crate::policy::actions::{self, Kind};
 use crate::policy::arn::{Arn, is_account};
 use crate::policy::evaluate::{Access, at_most, decide};
@@ -14,18 +16,17 @@ use crate::policy::request::{Home, Request};
 use crate::policy::{Effect, Policy, Statement};
 
 pub(super) fn check(policy: &Policy, home: Home<'_>) -> Vec<Finding> {
-    let allows = || {
-        policy
-            .statements
-            .iter()
-            .filter(|statement| statement.effect == Effect::Allow)
-    };
-    let named = named_in(allows());
+    let named: BTreeSet<&str> = policy
+        .statements
+        .iter()
+        .filter(|statement| statement.effect == Effect::Allow)
+        .flat_map(named_by)
+        .collect();
     let mut findings = Vec::new();
     findings.extend(lock_out(policy, home, named.iter().copied()));
     findings.extend(root(policy, home));
     for text in named {
-        let naming = part(policy, |statement| named_in([statement]).contains(text));
+        let naming = part(policy, |statement| names(statement, text));
         let sid = only_label(policy, text);
         if account_of(text) == Some(home.owner.as_str()) {
             findings.extend(administrator_use(policy, &naming, home, text, sid));
@@ -45,25 +46,18 @@ fn lock_out<'a>(
     let own = named
         .filter(|text| account_of(text) == Some(home.owner.as_str()))
         .filter_map(|text| identity(text, home));
-    let decisions: Vec<_> = [
-        Identity::root(home.region.partition(), home.owner),
-        some_role(home, home.owner.as_str()),
-    ]
-    .into_iter()
-    .chain(own)
-    .map(|who| decide(policy, &Request::direct(who, home, "kms:PutKeyPolicy")))
-    .collect();
-    if decisions
-        .iter()
-        .any(|decision| decision.at_least() > Access::None)
-    {
-        return None;
+    let root = Identity::root(home.region.partition(), home.owner);
+    let others = some_role(home, home.owner.as_str());
+    let mut somebody_might = false;
+    for who in [root, others].into_iter().chain(own) {
+        let decision = decide(policy, &Request::direct(who, home, "kms:PutKeyPolicy"));
+        if decision.at_least() > Access::None {
+            return None;
+        }
+        somebody_might |= decision.at_most() > Access::None;
     }
     let way_out = "keep the statement that allows `kms:*` to the account's root";
-    let message = if decisions
-        .iter()
-        .any(|decision| decision.at_most() > Access::None)
-    {
+    let message = if somebody_might {
         format!(
             "whether anybody may call `kms:PutKeyPolicy` again depends on conditions that a request alone can \
              tell; {way_out}"
@@ -177,7 +171,7 @@ fn only_label(policy: &Policy, text: &str) -> Option<String> {
 }
 
 fn names(statement: &Statement, text: &str) -> bool {
-    statement.effect == Effect::Allow && named_in([statement]).contains(text)
+    statement.effect == Effect::Allow && named_by(statement).any(|named| named == text)
 }
 
 /// Somebody of an account about whom nothing else is known.

@@ -41,8 +41,14 @@ impl Weighed<'_> {
     }
 }
 
-/// Weighs one statement: principals, actions, resources, conditions, until one does not fit.
+/// Weighs one statement: actions, principals, resources, conditions, until one does not fit.
 pub(super) fn weigh<'a>(statement: &'a Statement, request: &'a Request) -> Weighed<'a> {
+    if !has_action(&statement.actions, &request.action) {
+        return Weighed {
+            reach: Reach::NOBODY,
+            because: Because::Actions,
+        };
+    }
     let mut weighed = Weighed {
         reach: reach(&statement.principals, request),
         because: Because::Principals,
@@ -83,17 +89,11 @@ fn reach(principals: &Principals, request: &Request) -> Reach {
     }
 }
 
-/// All that must fit besides the principals, weighed only when asked for.
+/// All that must fit besides actions and principals, weighed only when asked for.
 fn parts<'a>(
     statement: &'a Statement,
     request: &'a Request,
 ) -> impl Iterator<Item = (Truth, Because<'a>)> {
-    let actions = iter::once_with(|| {
-        (
-            has_action(&statement.actions, &request.action),
-            Because::Actions,
-        )
-    });
     let resources = iter::once_with(|| (has_resource(statement, request), Because::Resources));
     let conditions = statement
         .conditions
@@ -106,11 +106,11 @@ fn parts<'a>(
                 )
             })
         });
-    actions.chain(resources).chain(conditions)
+    resources.chain(conditions)
 }
 
-/// Whether an action is among those of a statement.
-pub(in crate::policy) fn has_action(actions: &Actions, action: &str) -> Truth {
+/// Whether an action is among those of a statement, of which everything is known.
+pub(in crate::policy) fn has_action(actions: &Actions, action: &str) -> bool {
     let written = |patterns: &BTreeSet<String>| {
         patterns
             .iter()
@@ -120,7 +120,6 @@ pub(in crate::policy) fn has_action(actions: &Actions, action: &str) -> Truth {
         Actions::In(patterns) => written(patterns),
         Actions::NotIn(patterns) => !written(patterns),
     }
-    .into()
 }
 
 /// Whether the key is among the resources of a statement.
