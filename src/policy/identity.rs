@@ -4,6 +4,7 @@
 //! Sources: IAM User Guide "AWS JSON policy elements: Principal" and "… NotPrincipal".
 
 use super::arn::{Arn, is_account};
+use super::pattern::WILDCARDS;
 use super::truth::Truth;
 use super::{Principal, Principals};
 use crate::names::{AccountId, Partition};
@@ -39,6 +40,14 @@ pub struct Reach {
     pub delegated: Truth,
 }
 
+impl Reach {
+    /// They do not reach the caller.
+    pub const NOBODY: Self = Self {
+        direct: Truth::No,
+        delegated: Truth::No,
+    };
+}
+
 impl Identity {
     /// The root user of an account.
     pub fn root(partition: Partition, account: &AccountId) -> Self {
@@ -51,7 +60,7 @@ impl Identity {
         let kind = parts.resource.split('/').next()?;
         let text = arn.to_owned();
         match (parts.service, kind) {
-            _ if !is_account(parts.account) || arn.contains(['*', '?']) => None,
+            _ if !is_account(parts.account) || arn.contains(WILDCARDS) => None,
             ("iam", "root") if parts.resource == "root" => Some(Self::Root(text)),
             ("iam", "user") => Some(Self::User(text)),
             ("iam", "role") => Some(Self::Role(text)),
@@ -82,7 +91,7 @@ impl Identity {
     pub fn reach(&self, principal: &Principal) -> Reach {
         let direct = |direct| Reach {
             direct,
-            delegated: Truth::No,
+            ..Reach::NOBODY
         };
         match principal {
             Principal::Anyone(_) => direct(Truth::Yes),
@@ -94,8 +103,8 @@ impl Identity {
             Principal::Aws(text) if self.is_in_account(text) => match self {
                 Self::Root(_) => direct(Truth::Yes),
                 _ => Reach {
-                    direct: Truth::No,
                     delegated: Truth::Yes,
+                    ..Reach::NOBODY
                 },
             },
             Principal::Aws(text) => direct(self.is_named(text)),
@@ -106,10 +115,7 @@ impl Identity {
     pub fn reach_of_all(&self, principals: &Principals) -> Reach {
         match principals {
             Principals::In(principals) => {
-                let mut reached = Reach {
-                    direct: Truth::No,
-                    delegated: Truth::No,
-                };
+                let mut reached = Reach::NOBODY;
                 for principal in principals {
                     let reach = self.reach(principal);
                     reached.direct = reached.direct.or(reach.direct);
@@ -119,17 +125,21 @@ impl Identity {
             }
             Principals::NotIn(excepted) => Reach {
                 direct: self.is_excepted(excepted.iter()).negated(),
-                delegated: Truth::No,
+                ..Reach::NOBODY
             },
         }
     }
 
     /// True if `text` is the caller's account: a bare id, or the ARN of its root.
     fn is_in_account(&self, text: &str) -> bool {
+        let is_root = text.ends_with(":root");
+        if !is_root && !is_account(text) {
+            return false;
+        }
         let Some(own) = self.arn().and_then(Arn::parse) else {
             return false;
         };
-        is_account(text) && text == own.account
+        text == own.account
             || Arn::parse(text).is_some_and(|named| {
                 named.service == "iam"
                     && named.resource == "root"
@@ -148,7 +158,7 @@ impl Identity {
         if is_account(text) {
             return Truth::No;
         }
-        let Some(named) = Arn::parse(text).filter(|_| !text.contains(['*', '?'])) else {
+        let Some(named) = Arn::parse(text).filter(|_| !text.contains(WILDCARDS)) else {
             // The unique id of a user or role, or nothing that AWS takes.
             return Truth::Unknown;
         };

@@ -4,27 +4,29 @@
 //! Sources: KMS API PutKeyPolicy, BypassPolicyLockoutSafetyCheck; KMS Developer Guide "Default key policy" and
 //! "Allowing users in other accounts to use a KMS key".
 
-use super::{Finding, named_in, part};
+use std::collections::BTreeSet;
+
+use super::{Finding, named_by, part};
 use crate::policy::actions::{self, Kind};
 use crate::policy::arn::{Arn, is_account};
 use crate::policy::evaluate::{Access, at_most, decide};
 use crate::policy::identity::Identity;
+use crate::policy::pattern::WILDCARDS;
 use crate::policy::request::{Home, Request};
 use crate::policy::{Effect, Policy, Statement};
 
 pub(super) fn check(policy: &Policy, home: Home<'_>) -> Vec<Finding> {
-    let allows = || {
-        policy
-            .statements
-            .iter()
-            .filter(|statement| statement.effect == Effect::Allow)
-    };
-    let named = named_in(allows());
+    let named: BTreeSet<&str> = policy
+        .statements
+        .iter()
+        .filter(|statement| statement.effect == Effect::Allow)
+        .flat_map(named_by)
+        .collect();
     let mut findings = Vec::new();
     findings.extend(lock_out(policy, home, named.iter().copied()));
     findings.extend(root(policy, home));
     for text in named {
-        let naming = part(policy, |statement| named_in([statement]).contains(text));
+        let naming = part(policy, |statement| names(statement, text));
         let sid = only_label(policy, text);
         if account_of(text) == Some(home.owner.as_str()) {
             findings.extend(administrator_use(policy, &naming, home, text, sid));
@@ -43,26 +45,19 @@ fn lock_out<'a>(
 ) -> Option<Finding> {
     let own = named
         .filter(|text| account_of(text) == Some(home.owner.as_str()))
-        .filter_map(identity);
-    let decisions: Vec<_> = [
-        Identity::root(home.region.partition(), home.owner),
-        some_role(home, home.owner.as_str()),
-    ]
-    .into_iter()
-    .chain(own)
-    .map(|who| decide(policy, &Request::direct(who, home, "kms:PutKeyPolicy")))
-    .collect();
-    if decisions
-        .iter()
-        .any(|decision| decision.at_least() > Access::None)
-    {
-        return None;
+        .filter_map(|text| identity(text, home));
+    let root = Identity::root(home.region.partition(), home.owner);
+    let others = some_role(home, home.owner.as_str());
+    let mut somebody_might = false;
+    for who in [root, others].into_iter().chain(own) {
+        let decision = decide(policy, &Request::direct(who, home, "kms:PutKeyPolicy"));
+        if decision.at_least() > Access::None {
+            return None;
+        }
+        somebody_might |= decision.at_most() > Access::None;
     }
     let way_out = "keep the statement that allows `kms:*` to the account's root";
-    let message = if decisions
-        .iter()
-        .any(|decision| decision.at_most() > Access::None)
-    {
+    let message = if somebody_might {
         format!(
             "whether anybody may call `kms:PutKeyPolicy` again depends on conditions that a request alone can \
              tell; {way_out}"
@@ -102,17 +97,18 @@ fn administrator_use(
         "kms:ScheduleKeyDeletion",
         "kms:DisableKey",
     ];
-    let who = identity(text).filter(|who| !matches!(who, Identity::Root(_)))?;
-    let gets = |policy: &Policy, request: Request| at_most(policy, &request) == Access::Direct;
+    let who = identity(text, home).filter(|who| !matches!(who, Identity::Root(_)))?;
+    let mut direct = Request::direct(who.clone(), home, "");
+    let mut by_any_path = Request::by_any_path(who, home, "");
+    let gets = |policy: &Policy, request: &Request| at_most(policy, request) == Access::Direct;
     let manages = ADMINISTER
         .iter()
-        .any(|action| gets(naming, Request::direct(who.clone(), home, action)));
+        .any(|action| gets(naming, direct.ask_for(action)));
     if !manages {
         return None;
     }
     let uses = actions::of_kinds(&[Kind::Use, Kind::Grant]).find(|action| {
-        gets(naming, Request::by_any_path(who.clone(), home, action.name))
-            || gets(policy, Request::direct(who.clone(), home, action.name))
+        gets(naming, by_any_path.ask_for(action.name)) || gets(policy, direct.ask_for(action.name))
     })?;
     Some(Finding {
         sid,
@@ -135,17 +131,16 @@ fn foreign_management(
     sid: Option<String>,
 ) -> Option<Finding> {
     let account = account_of(text)?;
-    let who = match identity(text) {
+    let who = match identity(text, home) {
         Some(Identity::Root(_)) | None => some_role(home, account),
         Some(who) => who,
     };
+    let mut request = Request::by_any_path(who, home, "");
     let idle: Vec<&str> = actions::ACTIONS
         .iter()
         .filter(|action| !action.cross_account)
         .map(|action| action.name)
-        .filter(|action| {
-            at_most(naming, &Request::by_any_path(who.clone(), home, action)) > Access::None
-        })
+        .filter(|action| at_most(naming, request.ask_for(action)) > Access::None)
         .collect();
     let (first, others) = idle.split_first()?;
     let and_others = match others.len() {
@@ -176,7 +171,7 @@ fn only_label(policy: &Policy, text: &str) -> Option<String> {
 }
 
 fn names(statement: &Statement, text: &str) -> bool {
-    statement.effect == Effect::Allow && named_in([statement]).contains(text)
+    statement.effect == Effect::Allow && named_by(statement).any(|named| named == text)
 }
 
 /// Somebody of an account about whom nothing else is known.
@@ -185,9 +180,13 @@ fn some_role(home: Home<'_>, account: &str) -> Identity {
     Identity::Role(format!("arn:{partition}:iam::{account}:role/Someone"))
 }
 
-/// Whom a text names, or somebody of whom the pattern holds.
-fn identity(text: &str) -> Option<Identity> {
-    Identity::parse(&text.replace(['*', '?'], "x"))
+/// Whom a text names, or somebody of whom the pattern holds; nobody in another partition.
+fn identity(text: &str, home: Home<'_>) -> Option<Identity> {
+    let whole = text.replace(WILDCARDS, "x");
+    let partition = Arn::parse(&whole)?.partition;
+    (partition == home.region.partition().id())
+        .then(|| Identity::parse(&whole))
+        .flatten()
 }
 
 fn account_of(text: &str) -> Option<&str> {
