@@ -6,6 +6,7 @@ mod fields;
 mod forbidden;
 mod read;
 pub mod rules;
+pub mod secrets;
 pub mod settings;
 
 use std::collections::BTreeMap;

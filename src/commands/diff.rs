@@ -2,11 +2,21 @@
 
 use std::path::Path;
 
-use super::report::{checked, proven};
+use serde::Serialize;
+
+use super::report::{checked, machine, proven};
 use super::{Exit, Terminal};
-use crate::cli::{ProofArgs, ReportArgs, SpecArgs};
+use crate::cli::{ProofArgs, ReportArgs, ReportFormat, SpecArgs};
+use crate::drift;
 use crate::tree::compare::compare;
+use crate::tree::print::json::{Difference, differences};
 use crate::tree::print::print_diff;
+
+/// What a program is told beside the findings.
+#[derive(Debug, Serialize)]
+struct Differences<'c> {
+    differences: Vec<Difference<'c>>,
+}
 
 pub(super) fn run(
     spec: &SpecArgs,
@@ -16,14 +26,23 @@ pub(super) fn run(
     exit_zero: bool,
     terminal: &mut Terminal<'_>,
 ) -> anyhow::Result<Exit> {
-    let Some(checked) = checked(spec, report, terminal)? else {
+    let Some(mut checked) = checked(spec, report, terminal)? else {
         return Ok(Exit::Error);
     };
-    let Some(tree) = proven(&checked, proof, terminal)? else {
+    let Some(tree) = proven(&checked, report, proof, terminal)? else {
         return Ok(Exit::Error);
     };
     let comparison = compare(&tree, out)?;
-    print_diff(&comparison, &tree, terminal.color_out, terminal.out)?;
+    if report.format == ReportFormat::Text {
+        print_diff(&comparison, &tree, terminal.color_out, terminal.out)?;
+    } else {
+        let found = drift::findings(&comparison, &tree, out, &mut checked.sources);
+        checked.found.extend(found);
+        let more = Differences {
+            differences: differences(&comparison, &tree)?,
+        };
+        machine(report, &checked.found, &checked.sources, &more, terminal)?;
+    }
     if !comparison.differs() {
         writeln!(
             terminal.err,
