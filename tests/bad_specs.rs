@@ -30,6 +30,22 @@ const WITHOUT_SPEC: &[(&str, &str)] = &[
         "the root statement is always there: it guards the builder of policies",
     ),
     (
+        "output-blocked",
+        "it is about a directory: tests/cli has one",
+    ),
+    (
+        "output-differs",
+        "it is about a directory: tests/cli has one",
+    ),
+    (
+        "output-edited",
+        "it is about a directory: tests/cli has one",
+    ),
+    (
+        "output-foreign",
+        "it is about a directory: tests/cli has one",
+    ),
+    (
         "yaml-size",
         "a spec of 64 MB does not belong into a repository; tests/reader has one",
     ),

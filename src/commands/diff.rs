@@ -8,9 +8,10 @@ use super::report::{checked, machine, proven};
 use super::{Exit, Terminal};
 use crate::cli::{ProofArgs, ReportArgs, ReportFormat, SpecArgs};
 use crate::drift;
-use crate::tree::compare::compare;
+use crate::tree::compare::{Entry, compare};
 use crate::tree::print::json::{Difference, differences};
 use crate::tree::print::print_diff;
+use crate::tree::refusal::Kept;
 
 /// What a program is told beside the findings.
 #[derive(Debug, Serialize)]
@@ -52,9 +53,15 @@ pub(super) fn run(
         )?;
         return Ok(Exit::Fine);
     }
+    let is_kept = |(path, entry): (&String, &Entry)| Kept::of(path, &entry.state).is_some();
+    let way_out = if comparison.entries.iter().any(is_kept) {
+        "`sealform generate` would refuse to write over what is not its own"
+    } else {
+        "`sealform generate` would make it so"
+    };
     writeln!(
         terminal.err,
-        "{} differs from what {} gives; `sealform generate` would make it so",
+        "{} differs from what {} gives; {way_out}",
         out.display(),
         spec.spec.display()
     )?;
