@@ -82,7 +82,7 @@ fn an_unreadable_file_is_told() {
     use std::os::unix::fs::PermissionsExt;
     let project = Project::new();
     let path = project.path("spec.yaml");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     // To root nothing is unreadable.
     if fs::read(&path).is_err() {
         let ran = project.run(["validate", "spec.yaml"]).expect(1);
