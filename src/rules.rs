@@ -18,7 +18,7 @@ mod toolchain;
 mod users;
 
 use crate::diagnostic::{Diagnostics, Rule};
-use crate::plan::{Key, Plan, RootModule};
+use crate::plan::{Cluster, Common, Instance, Key, Plan, RootModule};
 use crate::policy::{self, check::Finding};
 use check::{Check, Finder, On};
 
@@ -50,6 +50,9 @@ pub fn records() -> impl Iterator<Item = &'static Rule> {
 pub fn run(plan: &Plan, found: &mut Diagnostics) {
     for module in &plan.modules {
         let policies = read_back(module);
+        let instances: Vec<&Instance> = module.instances().collect();
+        let clusters: Vec<&Cluster> = module.clusters().collect();
+        let commons: Vec<&Common> = module.commons().collect();
         for check in CHECKS.iter().flat_map(|list| list.iter()) {
             let finder = &mut Finder::new(&check.rule, found);
             match check.on {
@@ -59,11 +62,9 @@ pub fn run(plan: &Plan, found: &mut Diagnostics) {
                     .iter()
                     .filter(|(_, finding)| finding.rule_id == check.rule.id)
                     .for_each(|(key, finding)| look(key, finding, finder)),
-                On::Database(look) => module.commons().for_each(|common| look(common, finder)),
-                On::Instance(look) => module
-                    .instances()
-                    .for_each(|instance| look(instance, finder)),
-                On::Cluster(look) => module.clusters().for_each(|cluster| look(cluster, finder)),
+                On::Database(look) => commons.iter().for_each(|common| look(common, finder)),
+                On::Instance(look) => instances.iter().for_each(|instance| look(instance, finder)),
+                On::Cluster(look) => clusters.iter().for_each(|cluster| look(cluster, finder)),
             }
         }
     }
