@@ -148,7 +148,7 @@ fn confirming_sees_what_is_wrong() {
     let Some(python) = or_skip(Python::find()) else {
         return;
     };
-    let mut account = Account::open(terraform, python, "small", &fixture("small")).unwrap();
+    let account = Account::open(terraform, python, "small", &fixture("small")).unwrap();
     account.step("apply", Account::apply).unwrap();
     let Facts { present, kept } = account.facts().unwrap();
     account.confirm("present", &present).unwrap();
@@ -189,11 +189,23 @@ fn confirming_sees_what_is_wrong() {
         "{answer}"
     );
 
-    let keys = account.path().join("keys.tf");
-    let text = fs::read_to_string(&keys).unwrap();
-    fs::write(&keys, text.replace("Encrypts the small one", "Encrypts")).unwrap();
+    let edit = |file: &str, from: &str, to: &str| {
+        let path = account.path().join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from), "{file} has no {from:?}");
+        fs::write(&path, text.replace(from, to)).unwrap();
+    };
+    edit("keys.tf", "Encrypts the small one", "Encrypts");
     let answer = account
         .plan_is_empty()
         .expect_err("a change was not planned");
+    assert!(answer.contains("1 to change"), "{answer}");
+
+    // AWS keeps a default as "pending-reboot", whatever was asked for: planned again and again.
+    edit("database.tf", "\"pending-reboot\"", "\"immediate\"");
+    account.apply().unwrap();
+    let answer = account
+        .plan_is_empty()
+        .expect_err("moto took the apply method of a default");
     assert!(answer.contains("1 to change"), "{answer}");
 }

@@ -43,11 +43,11 @@ impl Cycle {
     /// All steps, in order.
     pub fn run(&self, terraform: &Terraform, python: &Python) -> Result<(), String> {
         let mut account = Account::open(terraform, python, &self.name, &self.guarded)?;
-        let outcome = self.steps(&mut account);
+        let outcome = self.steps(&account);
         outcome.map_err(|why| account.explain(&why))
     }
 
-    fn steps(&self, account: &mut Account<'_>) -> Result<(), String> {
+    fn steps(&self, account: &Account<'_>) -> Result<(), String> {
         account.step("apply", Account::apply)?;
         account.step("second plan", Account::plan_is_empty)?;
         let facts = account.facts()?;
@@ -103,7 +103,7 @@ impl<'a> Account<'a> {
         for variable in &configuration.variables {
             copy.set(&format!("TF_VAR_{variable}"), "correct-horse-battery-1");
         }
-        let mut account = Account {
+        let account = Account {
             name: name.to_owned(),
             python,
             moto,
@@ -130,9 +130,9 @@ impl<'a> Account<'a> {
 
     /// Does a step and tells how long it took.
     pub fn step<T>(
-        &mut self,
+        &self,
         what: &str,
-        work: impl FnOnce(&mut Self) -> Result<T, String>,
+        work: impl FnOnce(&Self) -> Result<T, String>,
     ) -> Result<T, String> {
         let start = Instant::now();
         let done = work(self).map_err(|why| format!("{what}: {why}"));
@@ -145,14 +145,14 @@ impl<'a> Account<'a> {
     }
 
     /// `terraform apply`.
-    pub fn apply(&mut self) -> Result<(), String> {
+    pub fn apply(&self) -> Result<(), String> {
         self.copy
             .terraform(&["apply", "-auto-approve", "-parallelism=20"])
             .map(drop)
     }
 
     /// Fails with the plan when a plan right after the apply would change anything, outputs included.
-    pub fn plan_is_empty(&mut self) -> Result<(), String> {
+    pub fn plan_is_empty(&self) -> Result<(), String> {
         let output = self
             .copy
             .run(&["plan", "-detailed-exitcode", "-parallelism=20"], 600)?;
@@ -166,7 +166,7 @@ impl<'a> Account<'a> {
     }
 
     /// Fails unless `prevent_destroy` keeps Terraform from even planning a destroy.
-    fn destroy_is_refused(&mut self) -> Result<(), String> {
+    fn destroy_is_refused(&self) -> Result<(), String> {
         let output = self
             .copy
             .run(&["plan", "-destroy", "-parallelism=20"], 600)?;

@@ -20,14 +20,17 @@ import random
 import string
 import threading
 import time
+from copy import deepcopy
+from functools import partial
 from pathlib import Path
+from types import FunctionType
 
 os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"  # AmazonRDSEnhancedMonitoringRole must be attachable
 os.environ.pop("MOTO_ACCOUNT_ID", None)  # the account is the access key's, or the assumed role's
 
 from moto.ec2.models import ec2_backends  # noqa: E402
-from moto.ec2.models.subnets import SubnetBackend  # noqa: E402
-from moto.kms.models import Key  # noqa: E402
+from moto.kms.models import Key, kms_backends  # noqa: E402
+from moto.core.responses import ActionResult  # noqa: E402
 from moto.kms.responses import KmsResponse  # noqa: E402
 from moto.moto_server.werkzeug_app import (  # noqa: E402
     DomainDispatcherApplication,
@@ -44,6 +47,7 @@ from moto.rds.models import (  # noqa: E402
     rds_backends,
 )
 from moto.rds.responses import RDSResponse  # noqa: E402
+from moto.rds.utils import DbInstanceEngine  # noqa: E402
 from werkzeug.serving import make_server  # noqa: E402
 
 # What "16" becomes: AWS answers with a whole version, which the provider compares with the prefix.
@@ -83,12 +87,19 @@ DEFAULTS = {
 def mend(owner, name):
     """A decorator: replaces `owner.name` by a function that is handed the original first."""
     original = getattr(owner, name)  # AttributeError: this moto is not the one that was mended
+    static = not isinstance(vars(owner)[name], FunctionType)
 
     def put(function):
-        setattr(owner, name, lambda *args, **kwargs: function(original, *args, **kwargs))
+        mended = partial(function, original) if static else partialmethod_first(function, original)
+        setattr(owner, name, staticmethod(mended) if static else mended)
         return function
 
     return put
+
+
+def partialmethod_first(function, original):
+    """`functools.partialmethod` would hand over the instance first."""
+    return lambda self, *args, **kwargs: function(original, self, *args, **kwargs)
 
 
 def resource_id():
@@ -109,10 +120,11 @@ def whole_version(engine, version):
 @mend(DBInstance, "__init__")
 def instance_keeps_what_it_was_given(original, self, backend, **kwargs):
     """Faults: one constant DbiResourceId for all; arguments that the constructor does not name are lost
-    (performance insights, network type, time zone …); a version prefix stays a prefix."""
+    (performance insights, network type, time zone …); a version prefix stays a prefix; no instance gets
+    the authority that AWS gives by default (RDS User Guide, "Certificate authorities")."""
     if kwargs.get("engine_version"):
         kwargs["engine_version"] = whole_version(kwargs["engine"], kwargs["engine_version"])
-    original(self, backend, **kwargs)
+    original(self, backend, **{"ca_certificate_identifier": "rds-ca-rsa2048-g1", **kwargs})
     self.dbi_resource_id = resource_id()
     for name, value in kwargs.items():
         if not hasattr(type(self), name) and name not in vars(self):
@@ -120,6 +132,26 @@ def instance_keeps_what_it_was_given(original, self, backend, **kwargs):
     self.performance_insights_enabled = bool(kwargs.get("enable_performance_insights"))
     if self.performance_insights_enabled and not kwargs.get("performance_insights_retention_period"):
         self.performance_insights_retention_period = 7  # RDS API CreateDBInstance: the default
+
+
+@mend(DbInstanceEngine, "valid_db_instance_engine")
+def instance_engines_of_today(original):
+    """Fault: Db2 and the developer edition of SQL Server are unknown."""
+    return sorted({*original(), "db2-ae", "db2-ce", "db2-se", "sqlserver-dev-ee"})
+
+
+@mend(DBInstance, "default_port")
+def ports_of_all_engines(_original, engine):
+    """Fault: the container editions of Oracle, Db2 and RDS Custom end in a KeyError."""
+    engine = engine.removeprefix("custom-").removeprefix("aurora-")
+    ports = {"mariadb": 3306, "mysql": 3306, "postgres": 5432, "postgresql": 5432, "oracle": 1521}
+    return {**ports, "sqlserver": 1433, "db2": 50000}[engine.split("-")[0]]
+
+
+@mend(DBInstance, "default_allocated_storage")
+def storage_of_all_engines(_original, engine, storage_type):
+    """Fault: as above. Only a replica or a restored instance comes without a size of its own."""
+    return 100 if storage_type.startswith("io") else 20
 
 
 @mend(DBInstance, "update")
@@ -138,7 +170,8 @@ def instance_update_renames(original, self, **kwargs):
 def replica_is_an_instance_of_its_own(_original, self, db_kwargs):
     """Faults: moto copies the source, so the replica has its id, region, protection, tags and logs, and a
     replica in another region looks for its subnet group in the source's.
-    What is inherited is what RDS API CreateDBInstanceReadReplica says."""
+    RDS API CreateDBInstanceReadReplica: backups are off, a parameter's own text tells its default, and
+    "all other attributes are inherited from the source"."""
     given = dict(db_kwargs)
     source = self.find_db_from_id(given.pop("source_db_instance_identifier"))
     same_region = source.region == self.region_name
@@ -149,7 +182,10 @@ def replica_is_an_instance_of_its_own(_original, self, db_kwargs):
         "license_model": source.license_model,
         "allocated_storage": source.allocated_storage,
         "storage_type": source.storage_type,
+        "storage_throughput": source.storage_throughput,
+        "max_allocated_storage": source.max_allocated_storage,
         "iops": source.iops,
+        "network_type": getattr(source, "network_type", None),
         "master_username": source.master_username,
         "port": source.port,
         "auto_minor_version_upgrade": source.auto_minor_version_upgrade,
@@ -163,6 +199,7 @@ def replica_is_an_instance_of_its_own(_original, self, db_kwargs):
     elif source.storage_encrypted and "kms_key_id" not in given:
         # moto lets it through; AWS does not, and a test must not pass for that reason.
         raise rds.InvalidParameterValue("A KmsKeyId is required for a cross region encrypted replica.")
+    inherited = {name: value for name, value in inherited.items() if value is not None}
     replica = DBInstance(self, **{**inherited, **given})
     replica.is_replica = True
     replica.source_db_instance_identifier = (
@@ -193,6 +230,12 @@ def cluster_keeps_what_it_was_given(original, self, backend, **kwargs):
     for name, value in kwargs.items():
         if not hasattr(type(self), name) and name not in vars(self):
             setattr(self, name, value)
+
+
+@mend(DBCluster, "default_allocated_storage")
+def aurora_needs_no_storage(_original, engine, storage_type):
+    """Fault: `aurora-iopt1` and gp3 end in a KeyError. Aurora answers 1."""
+    return 1 if engine.startswith("aurora") else 100
 
 
 def no_scaling_without_serverless(self):
@@ -237,13 +280,7 @@ def cluster_parameters_response(_original, self):
     parameters = self.backend.describe_db_cluster_parameters(
         self.params.get("DBClusterParameterGroupName"), self.params.get("Source")
     )
-    return rds_result({"Parameters": parameters})
-
-
-def rds_result(result):
-    from moto.core.responses import ActionResult
-
-    return ActionResult(result)
+    return ActionResult({"Parameters": parameters})
 
 
 # --- KMS ----------------------------------------------------------------------------------------------
@@ -268,6 +305,28 @@ def rotation_status_tells_the_period(original, self):
         answer["KeyId"] = key.id
         answer["RotationPeriodInDays"] = getattr(key, "rotation_period_in_days", 365)
     return json.dumps(answer)
+
+
+@mend(KmsResponse, "replicate_key")
+def replica_key_is_a_key_of_its_own(original, self):
+    """Faults: the replica shares its aliases, grants and kind with the primary, which becomes a replica
+    itself; the policy, description and tags that it was given are lost, so the provider waits for them."""
+    original(self)
+    region = self._get_param("ReplicaRegion")
+    backend = kms_backends[self.current_account][region]
+    key_id = self.kms_backend.get_key_id(self._get_param("KeyId"))
+    replica: Key = backend.keys[key_id]
+    replica.policy = self._get_param("Policy") or replica.generate_default_policy()
+    replica.description = self._get_param("Description") or ""
+    replica.aliases = {}
+    replica.grants = {}
+    replica.multi_region_configuration = deepcopy(replica.multi_region_configuration)
+    replica.multi_region_configuration["MultiRegionKeyType"] = "REPLICA"
+    if tags := self._get_param("Tags"):
+        backend.tagger.tag_resource(key_id, tags)
+    return json.dumps(
+        {"ReplicaKeyMetadata": replica.to_dict()["KeyMetadata"], "ReplicaPolicy": replica.policy}
+    )
 
 
 # --- What exists before ---------------------------------------------------------------------------------
