@@ -16,16 +16,17 @@
 //! |---|---|
 //! | `machine` | what the machine offers; skipping; running side by side |
 //! | `provider` | where the AWS provider comes from |
-//! | `terraform` | `fmt -check`, `validate`, working copies |
+//! | `terraform` | `fmt -check` and `validate` of any folder |
+//! | `working_copy` | a folder copied, so that terraform may work in it |
 //! | `python`, `moto` | the environment with moto and boto3; a server of its own for each folder |
-//! | `moto_launcher.py` | the faults of moto that are mended, one function each |
+//! | `moto_launcher.py`, `mending*.py` | moto, with its faults mended, one function each |
 //! | `configuration` | what a folder takes for granted, read from its text |
 //! | `facts`, `confirm.py` | what must be true in the account; boto3 asks |
 //! | `cycle` | apply, empty second plan, confirm, lift the protections, destroy, confirm |
 //!
 //! Nothing here sees real AWS: credentials are made up, every endpoint is a port of this machine, and what
-//! the shell says in `AWS_*` and `TF_*` is dropped. A failure leaves its working copy in
-//! `target/real/runs` and moto's log in `target/real/logs`.
+//! the shell says in `AWS_*` and `TF_*` is dropped. A failure leaves its working copy, with moto's log, in
+//! `target/real/runs`.
 
 #![allow(
     missing_docs,
@@ -47,7 +48,8 @@ use real::cycle::{Account, Cycle};
 use real::facts::{Fact, Facts};
 use real::machine::or_skip;
 use real::python::Python;
-use real::terraform::{Terraform, configuration_files};
+use real::terraform::Terraform;
+use real::working_copy::configuration_files;
 
 mod real {
     pub mod configuration;
@@ -58,6 +60,7 @@ mod real {
     pub mod provider;
     pub mod python;
     pub mod terraform;
+    pub mod working_copy;
 }
 
 /// A hand-written root module in the style of the generator's output.

@@ -11,7 +11,7 @@ use std::path::Path;
 use hcl::{Block, Body, Expression};
 use serde::Serialize;
 
-use super::terraform::configuration_files;
+use super::working_copy::configuration_files;
 
 /// What exists in the account before the first apply.
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]

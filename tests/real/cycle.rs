@@ -14,11 +14,12 @@ use super::facts::{Fact, Facts};
 use super::machine::side_by_side;
 use super::moto::Moto;
 use super::python::Python;
-use super::terraform::{Terraform, WorkingCopy, last_lines, text_of};
+use super::terraform::{Terraform, last_lines, text_of};
+use super::working_copy::WorkingCopy;
 
 /// Terraform's own waiting fills the time, so more run side by side than there are cores; each provider
 /// takes 600 MB of memory.
-const AT_ONCE: usize = 6;
+const AT_ONCE: usize = 8;
 
 /// A root module and what is stated about it.
 #[derive(Debug)]
@@ -92,8 +93,8 @@ impl<'a> Account<'a> {
         folder: &Path,
     ) -> Result<Account<'a>, String> {
         let configuration = Configuration::read(folder)?;
-        let moto = Moto::start(python, name, &configuration.existing)?;
         let mut copy = WorkingCopy::of(terraform, folder, name);
+        let moto = Moto::start(python, copy.path(), &configuration.existing)?;
         copy.set("AWS_ENDPOINT_URL", &moto.endpoint());
         copy.set("AWS_ACCESS_KEY_ID", &configuration.existing.account);
         copy.set("AWS_SECRET_ACCESS_KEY", "none");

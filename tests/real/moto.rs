@@ -4,12 +4,11 @@
 //! told in `moto_launcher.py`. Must not know Terraform.
 
 use std::fs::{self, File};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 use super::configuration::Existing;
-use super::machine::ground;
 use super::python::Python;
 use super::terraform::last_lines;
 
@@ -22,13 +21,12 @@ pub struct Moto {
 }
 
 impl Moto {
-    /// Starts a server in which `existing` is there already, and waits until it listens.
-    pub fn start(python: &Python, name: &str, existing: &Existing) -> Result<Moto, String> {
-        let logs = ground().join("logs");
-        fs::create_dir_all(&logs).unwrap();
-        let path = |end: &str| logs.join(format!("moto-{name}-{}.{end}", std::process::id()));
-        let (log, port_file, existing_file) = (path("log"), path("port"), path("existing.json"));
-        let _ = fs::remove_file(&port_file);
+    /// Starts a server in which `existing` is there already, and waits until it listens. Its log and what
+    /// else it needs lie in `folder`.
+    pub fn start(python: &Python, folder: &Path, existing: &Existing) -> Result<Moto, String> {
+        let log = folder.join("moto.log");
+        let port_file = folder.join("moto.port");
+        let existing_file = folder.join("moto.existing.json");
         fs::write(
             &existing_file,
             serde_json::to_string_pretty(existing).unwrap(),

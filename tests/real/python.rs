@@ -30,7 +30,9 @@ impl Python {
     /// A command of one of the programs beside these modules.
     pub fn program(&self, name: &str) -> Command {
         let mut command = Command::new(&self.program);
-        command.arg(programs().join(name));
+        command
+            .arg("-B") // no __pycache__ beside the sources
+            .arg(programs().join(name));
         command
     }
 

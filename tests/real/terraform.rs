@@ -1,20 +1,23 @@
-//! The real terraform, and folders copied for it.
+//! The real terraform: what it says of a folder without applying it.
 //!
-//! Knows how to run the program without credentials, upgrade checks or prompts, and what its answers
-//! mean. Works on copies: the folder it is given stays as it is. Must not know moto.
+//! Knows how to call the program free of credentials, upgrade checks and prompts, and what the answers of
+//! `fmt` and `validate` mean. Must not know moto.
 
-use std::ffi::OsStr;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
-use std::time::{Duration, Instant};
 
 use serde_json::Value;
-use tempfile::TempDir;
+use tempfile::NamedTempFile;
 
 use super::machine::{Missing, ground, side_by_side};
 use super::provider::{cli_configuration, mirror};
+use super::working_copy::WorkingCopy;
+
+/// The oldest minor release of Terraform 1 that knows write-only arguments.
+const OLDEST: u64 = 11;
 
 /// A terraform with an AWS provider.
 #[derive(Debug, Clone)]
@@ -33,15 +36,25 @@ impl Terraform {
     }
 
     fn look() -> Result<Terraform, Missing> {
-        let cli_configuration = ground().join(format!("terraform-{}.tfrc", std::process::id()));
-        fs::write(&cli_configuration, self::cli_configuration()).unwrap();
+        let cli_configuration = ground().join("terraform.tfrc");
+        let mut file = NamedTempFile::new_in(ground()).unwrap();
+        file.write_all(self::cli_configuration().as_bytes())
+            .unwrap();
+        file.persist(&cli_configuration).unwrap(); // at once: another test process may be reading it
         let terraform = Terraform { cli_configuration };
 
-        let version = terraform.command().arg("version").output();
-        if !version.is_ok_and(|version| version.status.success()) {
-            return Err(Missing(
-                "no terraform on the PATH; install Terraform 1.11 or later".to_owned(),
-            ));
+        match terraform.minor_version() {
+            Some(minor) if minor >= OLDEST => {}
+            Some(minor) => {
+                return Err(Missing(format!(
+                    "terraform is 1.{minor}, older than 1.{OLDEST}"
+                )));
+            }
+            None => {
+                return Err(Missing(format!(
+                    "no terraform 1.{OLDEST} or later on the PATH"
+                )));
+            }
         }
         if mirror().is_none() {
             terraform.fetch_provider()?;
@@ -49,11 +62,25 @@ impl Terraform {
         Ok(terraform)
     }
 
+    fn minor_version(&self) -> Option<u64> {
+        let output = self.command().args(["version", "-json"]).output().ok()?;
+        let version: Value = serde_json::from_slice(&output.stdout).ok()?;
+        let version = version["terraform_version"].as_str()?;
+        version.strip_prefix("1.")?.split('.').next()?.parse().ok()
+    }
+
     /// Fills the plugin cache before anything runs side by side: it is not made for that.
     fn fetch_provider(&self) -> Result<(), Missing> {
         let copy = WorkingCopy::empty(self, "provider");
-        let text = "terraform {\n  required_providers {\n    aws = {\n      source  = \"hashicorp/aws\"\n      \
-                    version = \">= 5.100, < 7.0\"\n    }\n  }\n}\n";
+        let text = r#"terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.100, < 7.0"
+    }
+  }
+}
+"#;
         fs::write(copy.path().join("versions.tf"), text).unwrap();
         copy.terraform(&["init", "-backend=false"]).map(drop).map_err(|why| {
             Missing(format!("no mirror with the AWS provider on this machine, and the registry failed: {why}"))
@@ -109,7 +136,7 @@ impl Terraform {
     }
 
     /// The program, free of what the user's shell says about Terraform and AWS.
-    fn command(&self) -> Command {
+    pub fn command(&self) -> Command {
         let mut command = Command::new("terraform");
         for (name, _) in std::env::vars_os() {
             let text = name.to_string_lossy();
@@ -139,150 +166,6 @@ fn complaint(diagnostic: &Value) -> String {
         text(&diagnostic["detail"]),
         text(&diagnostic["snippet"]["code"]).trim(),
     )
-}
-
-/// A root module copied to where terraform may work on it. It goes when dropped, except after a failure.
-#[derive(Debug)]
-pub struct WorkingCopy<'a> {
-    terraform: &'a Terraform,
-    folder: TempDir,
-    environment: Vec<(String, String)>,
-}
-
-impl<'a> WorkingCopy<'a> {
-    fn empty(terraform: &'a Terraform, name: &str) -> WorkingCopy<'a> {
-        let runs = ground().join("runs");
-        fs::create_dir_all(&runs).unwrap();
-        WorkingCopy {
-            terraform,
-            folder: TempDir::with_prefix_in(format!("{name}-"), runs).unwrap(),
-            environment: Vec::new(),
-        }
-    }
-
-    /// A copy of the folder's `.tf` files.
-    pub fn of(terraform: &'a Terraform, source: &Path, name: &str) -> WorkingCopy<'a> {
-        let copy = WorkingCopy::empty(terraform, name);
-        copy.take(source);
-        copy
-    }
-
-    /// The folder of the copy.
-    pub fn path(&self) -> &Path {
-        self.folder.path()
-    }
-
-    /// Puts the `.tf` files of another folder in the place of those that are here; the state stays.
-    pub fn take(&self, source: &Path) {
-        for old in configuration_files(self.path()) {
-            fs::remove_file(old).unwrap();
-        }
-        for file in configuration_files(source) {
-            let name = file.file_name().unwrap().to_owned();
-            fs::copy(&file, self.path().join(name)).unwrap();
-        }
-    }
-
-    /// Adds a variable to the environment of every run from here on.
-    pub fn set(&mut self, name: &str, value: &str) {
-        self.environment.push((name.to_owned(), value.to_owned()));
-    }
-
-    /// Leaves the copy on disk, for whoever looks into a failure.
-    pub fn keep(&mut self) {
-        self.folder.disable_cleanup(true);
-    }
-
-    /// Runs terraform in the copy; an exit code other than 0 is a failure with what it printed.
-    pub fn terraform(&self, arguments: &[&str]) -> Result<Output, String> {
-        let output = self.run(arguments, 1800)?;
-        if output.status.success() {
-            return Ok(output);
-        }
-        let said = text_of(&output);
-        Err(format!(
-            "terraform {}:\n{}",
-            arguments.join(" "),
-            last_lines(&said, 80)
-        ))
-    }
-
-    /// Runs terraform in the copy, whatever its exit code; ended after `seconds`.
-    pub fn run(&self, arguments: &[&str], seconds: u64) -> Result<Output, String> {
-        let printed = self
-            .path()
-            .join(format!("{}.out", arguments.first().unwrap_or(&"terraform")));
-        let complained = printed.with_extension("err");
-        let mut child = self
-            .terraform
-            .command()
-            .args(arguments)
-            .args(
-                arguments
-                    .first()
-                    .filter(|verb| TALKS.contains(verb))
-                    .map(|_| "-no-color"),
-            )
-            .envs(
-                self.environment
-                    .iter()
-                    .map(|(name, value)| (OsStr::new(name), OsStr::new(value))),
-            )
-            .current_dir(self.path())
-            .stdout(fs::File::create(&printed).unwrap())
-            .stderr(fs::File::create(&complained).unwrap())
-            .spawn()
-            .map_err(|why| format!("terraform: {why}"))?;
-        let until = Instant::now() + Duration::from_secs(seconds);
-        let status = loop {
-            if let Some(status) = child.try_wait().unwrap() {
-                break status;
-            }
-            if Instant::now() > until {
-                interrupt(&mut child);
-                return Err(format!(
-                    "terraform {} took more than {seconds} s; see {}",
-                    arguments.join(" "),
-                    printed.display()
-                ));
-            }
-            std::thread::sleep(Duration::from_millis(50));
-        };
-        Ok(Output {
-            status,
-            stdout: fs::read(printed).unwrap(),
-            stderr: fs::read(complained).unwrap(),
-        })
-    }
-}
-
-/// The commands that print for people, and so in colour.
-const TALKS: [&str; 5] = ["init", "plan", "apply", "destroy", "validate"];
-
-/// Lets terraform stop its provider; after ten seconds it has to go.
-fn interrupt(child: &mut std::process::Child) {
-    let _ = Command::new("kill")
-        .args(["-INT", &child.id().to_string()])
-        .status();
-    for _ in 0..100 {
-        if child.try_wait().is_ok_and(|status| status.is_some()) {
-            return;
-        }
-        std::thread::sleep(Duration::from_millis(100));
-    }
-    let _ = child.kill();
-    let _ = child.wait();
-}
-
-/// The `.tf` files of a folder, in order.
-pub fn configuration_files(folder: &Path) -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> = fs::read_dir(folder)
-        .unwrap_or_else(|why| panic!("{}: {why}", folder.display()))
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "tf"))
-        .collect();
-    files.sort();
-    files
 }
 
 /// What a run printed, both streams.
