@@ -44,6 +44,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
+use real::configuration::Configuration;
 use real::cycle::{Account, Cycle};
 use real::facts::{Fact, Facts};
 use real::machine::or_skip;
@@ -89,6 +90,56 @@ fn unguarded(folder: &Path) -> TempDir {
     })
 }
 
+fn stated(name: &str) -> Vec<Fact> {
+    serde_json::from_str(&fs::read_to_string(fixture(name)).unwrap()).unwrap()
+}
+
+#[test]
+fn a_folder_tells_what_it_stands_on() {
+    let read = Configuration::read(&fixture("payments/owner")).unwrap();
+    assert_eq!(
+        serde_json::to_value(&read.existing).unwrap(),
+        serde_json::json!({
+            "account": "123456789012",
+            "regions": {
+                "eu-west-1": { "subnets": ["subnet-0a", "subnet-0b"], "subnet_groups": [] },
+                "us-east-1": { "subnets": [], "subnet_groups": ["production-subnet-group"] },
+            },
+        })
+    );
+    assert_eq!(Vec::from_iter(read.variables), ["production_db_password"]);
+}
+
+#[test]
+fn stated_facts_are_neither_more_nor_less_nor_other() {
+    let all = stated("payments/expected.json");
+    let agrees = |present: &[Fact], stated: &[Fact]| {
+        let facts = Facts {
+            present: present.to_vec(),
+            kept: Vec::new(),
+        };
+        facts.agree_with(stated)
+    };
+    assert_eq!(agrees(&all, &all), Ok(()));
+    for number in 0..all.len() {
+        let mut others = all.clone();
+        let fact = others.remove(number);
+        assert!(
+            agrees(&all, &others)
+                .unwrap_err()
+                .contains(&fact.identifier)
+        );
+        assert!(
+            agrees(&others, &all)
+                .unwrap_err()
+                .contains(&fact.identifier)
+        );
+        let source = Some("us-east-1/another".to_owned());
+        others.push(Fact { source, ..fact });
+        assert!(agrees(&others, &all).unwrap_err().contains("another"));
+    }
+}
+
 #[test]
 #[ignore = "needs terraform"]
 fn fixtures_are_valid() {
@@ -131,12 +182,11 @@ fn payments_is_applied_confirmed_and_destroyed() {
     };
     let guarded = fixture("payments/owner");
     let unguarded = unguarded(&guarded);
-    let stated = fs::read_to_string(fixture("payments/expected.json")).unwrap();
     let cycle = Cycle {
         name: "payments".to_owned(),
         guarded,
         unguarded: unguarded.path().to_owned(),
-        stated: serde_json::from_str(&stated).unwrap(),
+        stated: stated("payments/expected.json"),
     };
     Cycle::run_all(vec![cycle], terraform, python);
 }
