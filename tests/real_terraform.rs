@@ -21,6 +21,7 @@
 //! | `python`, `moto` | the environment with moto and boto3; a server of its own for each folder |
 //! | `moto_launcher.py`, `mending*.py` | moto, with its faults mended, one function each |
 //! | `configuration` | what a folder takes for granted, read from its text |
+//! | `generated` | the examples in `specs/good` as folders, guarded and unguarded |
 //! | `facts`, `confirm.py` | what must be true in the account; boto3 asks |
 //! | `cycle` | apply, empty second plan, confirm, lift the protections, destroy, confirm |
 //!
@@ -47,6 +48,7 @@ use tempfile::TempDir;
 use real::configuration::Configuration;
 use real::cycle::{Account, Cycle};
 use real::facts::{Fact, Facts};
+use real::generated;
 use real::machine::or_skip;
 use real::python::Python;
 use real::terraform::Terraform;
@@ -56,6 +58,7 @@ mod real {
     pub mod configuration;
     pub mod cycle;
     pub mod facts;
+    pub mod generated;
     pub mod machine;
     pub mod moto;
     pub mod provider;
@@ -82,27 +85,21 @@ fn changed(folder: &Path, change: impl Fn(&str) -> String) -> TempDir {
     target
 }
 
-/// The fixture as a spec with `deletion_protection` and `prevent_destroy` off would give it.
-fn unguarded(folder: &Path) -> TempDir {
-    changed(folder, |line| match line.trim_start().split(' ').next() {
-        Some("deletion_protection" | "prevent_destroy") => line.replace("= true", "= false"),
-        _ => line.to_owned(),
-    })
-}
-
+/// What must exist for the example of that name.
 fn stated(name: &str) -> Vec<Fact> {
-    serde_json::from_str(&fs::read_to_string(fixture(name)).unwrap()).unwrap()
+    let path = real::machine::programs().join(name).with_extension("json");
+    serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
 }
 
 #[test]
 fn a_folder_tells_what_it_stands_on() {
-    let read = Configuration::read(&fixture("payments/owner")).unwrap();
+    let read = Configuration::read(&generated::guarded("payments").owner()).unwrap();
     assert_eq!(
         serde_json::to_value(&read.existing).unwrap(),
         serde_json::json!({
             "account": "123456789012",
             "regions": {
-                "eu-west-1": { "subnets": ["subnet-0a", "subnet-0b"], "subnet_groups": [] },
+                "eu-west-1": { "subnets": ["subnet-0a1b2c3d", "subnet-4e5f6a7b"], "subnet_groups": [] },
                 "us-east-1": { "subnets": [], "subnet_groups": ["production-subnet-group"] },
             },
         })
@@ -112,7 +109,7 @@ fn a_folder_tells_what_it_stands_on() {
 
 #[test]
 fn stated_facts_are_neither_more_nor_less_nor_other() {
-    let all = stated("payments/expected.json");
+    let all = stated("payments");
     let agrees = |present: &[Fact], stated: &[Fact]| {
         let facts = Facts {
             present: present.to_vec(),
@@ -146,7 +143,26 @@ fn fixtures_are_valid() {
     let Some(terraform) = or_skip(Terraform::find()) else {
         return;
     };
-    terraform.validate_all(&[fixture("payments/owner"), fixture("small")]);
+    terraform.validate_all(&[fixture("small")]);
+}
+
+/// Examples that need provider 6, of which no mirror is at hand: the schema of 6.69 judges them in `verify`.
+const NEED_PROVIDER_6: &[&str] = &["multi-region-key"];
+
+#[test]
+#[ignore = "needs terraform"]
+fn every_example_is_valid() {
+    let Some(terraform) = or_skip(Terraform::find()) else {
+        return;
+    };
+    let names = generated::examples();
+    let folders: Vec<generated::Generated> = names
+        .iter()
+        .filter(|name| !NEED_PROVIDER_6.contains(&name.as_str()))
+        .map(|name| generated::guarded(name))
+        .collect();
+    let owners: Vec<PathBuf> = folders.iter().map(generated::Generated::owner).collect();
+    terraform.validate_all(&owners);
 }
 
 #[test]
@@ -171,24 +187,44 @@ fn terraform_sees_what_is_wrong() {
     );
 }
 
+/// Examples that are lived through: applied, planned again without a change, confirmed, and destroyed once their protections
+/// are lifted. Of `payments` it is stated what must exist; of the others boto3 confirms what the state says.
+const LIVED_THROUGH: &[&str] = &[
+    "payments",
+    "mysql",
+    "aurora-mysql",
+    "govcloud",
+    "oracle",
+    "team",
+];
+
 #[test]
 #[ignore = "needs terraform and moto"]
-fn payments_is_applied_confirmed_and_destroyed() {
+fn examples_are_applied_confirmed_and_destroyed() {
     let Some(terraform) = or_skip(Terraform::find()) else {
         return;
     };
     let Some(python) = or_skip(Python::find()) else {
         return;
     };
-    let guarded = fixture("payments/owner");
-    let unguarded = unguarded(&guarded);
-    let cycle = Cycle {
-        name: "payments".to_owned(),
-        guarded,
-        unguarded: unguarded.path().to_owned(),
-        stated: stated("payments/expected.json"),
-    };
-    Cycle::run_all(vec![cycle], terraform, python);
+    let folders: Vec<_> = LIVED_THROUGH
+        .iter()
+        .map(|name| (*name, generated::guarded(name), generated::unguarded(name)))
+        .collect();
+    let cycles = folders
+        .iter()
+        .map(|(name, guarded, unguarded)| Cycle {
+            name: (*name).to_owned(),
+            guarded: guarded.owner(),
+            unguarded: unguarded.owner(),
+            stated: if *name == "payments" {
+                stated(name)
+            } else {
+                Vec::new()
+            },
+        })
+        .collect();
+    Cycle::run_all(cycles, terraform, python);
 }
 
 /// The test of the tests: each fact, once it is made wrong, is found wrong, and a change is seen in the plan.

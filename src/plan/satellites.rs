@@ -13,7 +13,7 @@ use crate::aws::capabilities::Support;
 use crate::aws::classes::Class;
 use crate::aws::engines::{Engine, Family};
 use crate::aws::logs;
-use crate::aws::parameters::{ApplyType, apply_type, secure_parameters};
+use crate::aws::parameters::{ApplyType, apply_type, may_be_default, secure_parameters};
 use crate::aws::versions::Version;
 use crate::names::Region;
 use crate::source::At;
@@ -189,7 +189,8 @@ pub(super) fn parameters(common: &Common, settings: &Settings) -> Parameters {
         parameters: wanted
             .into_iter()
             .map(|(name, value)| {
-                let pending_reboot = apply_type(engine.family(), &name) != Some(ApplyType::Dynamic);
+                let pending_reboot = apply_type(engine.family(), &name) != Some(ApplyType::Dynamic)
+                    || may_be_default(&name);
                 (
                     name,
                     Parameter {
