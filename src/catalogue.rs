@@ -1,12 +1,13 @@
 //! Every rule that Sealform can report, whichever stage finds it. Knows their records only.
 
 use crate::diagnostic::Rule;
-use crate::{drift, plan, rules, source, spec};
+use crate::source::rules as reading;
+use crate::{drift, plan, rules, spec};
 
 /// All rules, by id.
 pub fn all() -> Vec<&'static Rule> {
     let mut all: Vec<&'static Rule> = [
-        source::rules::RULES,
+        reading::RULES,
         spec::rules::RULES,
         plan::rules::RULES,
         drift::RULES,

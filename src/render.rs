@@ -64,6 +64,8 @@ impl<'e> File<'e> {
     }
 
     fn add(&mut self, template: &str, view: &impl Serialize) -> Result<(), TemplateError> {
+        #[cfg(test)]
+        tests::note(template, view);
         if !self.text.is_empty() {
             self.text.push('\n');
         }
@@ -171,4 +173,42 @@ fn instance_blocks(
     )?;
     file.add_some("db_instance", view::instance(module, instance).as_ref())?;
     file.add_some("db_replica", view::replica(module, instance).as_ref())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::path::Path;
+    use std::sync::Mutex;
+
+    use serde::Serialize;
+
+    use super::engine::Engine;
+    use super::templates::BUILT_IN;
+
+    /// The fields of every view that was rendered, by template.
+    static SEEN: Mutex<BTreeMap<String, BTreeSet<String>>> = Mutex::new(BTreeMap::new());
+
+    pub(super) fn note(template: &str, view: &impl Serialize) {
+        let fields = Engine::fields(view);
+        SEEN.lock().unwrap().insert(template.to_owned(), fields);
+    }
+
+    /// Nothing that a template lacks, nothing that it ignores; and every template is part of an example.
+    #[test]
+    fn each_template_reads_the_whole_of_its_view() {
+        let engine = Engine::new(BUILT_IN.iter().copied()).unwrap();
+        let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("specs/good");
+        for example in std::fs::read_dir(examples).unwrap() {
+            let checked = crate::pipeline::check(&example.unwrap().path()).unwrap();
+            super::render(&checked.plan.unwrap(), &engine).unwrap();
+        }
+        let seen = SEEN.lock().unwrap();
+        for (template, _) in BUILT_IN {
+            let fields = seen.get(*template).cloned().unwrap_or_default();
+            assert_eq!(engine.variables(template), fields, "{template}");
+        }
+    }
 }

@@ -76,6 +76,17 @@ impl Engine {
         compiled.render(Seen::from(Serde(view))).map_err(name_it)
     }
 
+    /// The fields that a view has.
+    #[cfg(test)]
+    pub(super) fn fields(view: &impl Serialize) -> BTreeSet<String> {
+        let fields = Seen::from(Serde(view)).try_iter();
+        fields
+            .into_iter()
+            .flatten()
+            .map(|field| field.to_string())
+            .collect()
+    }
+
     /// The variables that a template reads from its view, in order; nothing where there is no such
     /// template.
     pub fn variables(&self, template: &str) -> BTreeSet<String> {
