@@ -5,6 +5,7 @@ mod databases;
 mod keys;
 mod networks;
 mod terraform;
+pub mod words;
 
 use super::fields::{self, entries, missing, not_yet, unknown};
 use super::rules::{

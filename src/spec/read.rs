@@ -268,6 +268,9 @@ pub(super) fn password(entry: &Entry, found: &mut Diagnostics) -> Option<At<Pass
     }
 }
 
+/// What the capacity of a serverless v2 cluster says.
+pub(super) const SCALING: &[&str] = &["min_capacity", "max_capacity", "seconds_until_auto_pause"];
+
 /// The capacity of a serverless v2 cluster.
 pub(super) fn scaling(entry: &Entry, found: &mut Diagnostics) -> Option<At<Scaling>> {
     let help = "write `{ min_capacity: 0.5, max_capacity: 16 }`";
@@ -285,7 +288,7 @@ pub(super) fn scaling(entry: &Entry, found: &mut Diagnostics) -> Option<At<Scali
                 other,
                 inner.key_at,
                 "`serverlessv2_scaling_configuration`",
-                &["min_capacity", "max_capacity", "seconds_until_auto_pause"],
+                SCALING,
                 found,
             ),
         }

@@ -25,16 +25,20 @@ pub enum Role {
 pub struct Field {
     /// The word.
     pub name: &'static str,
+    /// The name of its shape, which is that of its reader: `text`, `flag`, `whole`, `texts`, `table` …
+    pub shape: &'static str,
     /// Where it may stand. `defaults` takes every word of an instance or a cluster.
     pub on: &'static [Role],
+    /// What it says, in one sentence.
+    pub doc: &'static str,
 }
 
 macro_rules! settings {
-    ($( $(#[$doc:meta])* $name:ident: $shape:ident on $($role:ident)+; )*) => {
+    ($( $(#[doc = $doc:literal])+ $name:ident: $shape:ident on $($role:ident)+; )*) => {
         /// Settings as they were written: absent where nothing was said.
         #[derive(Debug, Clone, Default)]
         pub struct Settings {
-            $( $(#[$doc])* pub $name: Option<At<settings!(@type $shape)>>, )*
+            $( $(#[doc = $doc])+ pub $name: Option<At<settings!(@type $shape)>>, )*
             /// Settings that were written and could not be read: they are not missing.
             pub unread: Vec<&'static str>,
         }
@@ -75,7 +79,12 @@ macro_rules! settings {
 
         /// Every setting, in the order in which the documentation lists them.
         pub static FIELDS: &[Field] = &[
-            $( Field { name: stringify!($name), on: &[$(Role::$role),+] }, )*
+            $( Field {
+                name: stringify!($name),
+                shape: stringify!($shape),
+                on: &[$(Role::$role),+],
+                doc: concat!($($doc),+),
+            }, )*
         ];
     };
     (@type text) => { String };

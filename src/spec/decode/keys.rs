@@ -8,7 +8,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::At;
 use crate::source::node::Entry;
 
-const WORDS: &[&str] = &[
+/// What a key may say.
+pub(super) const WORDS: &[&str] = &[
     "alias",
     "description",
     "administrators",

@@ -19,6 +19,18 @@ const BACKENDS: &[(&str, &str)] = &[
     ("s3", "key"),
 ];
 
+/// What `terraform` may say.
+pub(super) const WORDS: &[&str] = &[
+    "required_version",
+    "aws_provider",
+    "multi_region",
+    "assume_role",
+    "backend",
+];
+
+/// What `assume_role` may say.
+pub(super) const ASSUME_ROLE: &[&str] = &["role_arn", "external_id", "session_name"];
+
 pub(super) fn decode(entry: &Entry, found: &mut Diagnostics) -> Option<Terraform> {
     let mut terraform = Terraform::default();
     for inner in entries(
@@ -33,19 +45,7 @@ pub(super) fn decode(entry: &Entry, found: &mut Diagnostics) -> Option<Terraform
             "multi_region" => terraform.multi_region = multi_region(inner, found),
             "assume_role" => terraform.assume_role = assume_role(inner, found),
             "backend" => terraform.backend = backend(inner, found),
-            other => unknown(
-                other,
-                inner.key_at,
-                "`terraform`",
-                &[
-                    "required_version",
-                    "aws_provider",
-                    "multi_region",
-                    "assume_role",
-                    "backend",
-                ],
-                found,
-            ),
+            other => unknown(other, inner.key_at, "`terraform`", WORDS, found),
         }
     }
     Some(terraform)
@@ -121,13 +121,7 @@ fn assume_role(entry: &Entry, found: &mut Diagnostics) -> Option<At<AssumeRole>>
             "role_arn" => arn = role_arn(inner, found),
             "external_id" => external_id = read::text(inner, found),
             "session_name" => session_name = read::text(inner, found),
-            other => unknown(
-                other,
-                inner.key_at,
-                "`assume_role`",
-                &["role_arn", "external_id", "session_name"],
-                found,
-            ),
+            other => unknown(other, inner.key_at, "`assume_role`", ASSUME_ROLE, found),
         }
     }
     if !inner_entries.iter().any(|inner| inner.key == "role_arn") {
