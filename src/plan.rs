@@ -3,6 +3,7 @@
 //!
 //! A value keeps the place in the spec that it came from; a default bears the place of the name of what it is for.
 
+pub mod arguments;
 mod clusters;
 mod defaults;
 mod instances;
@@ -20,7 +21,7 @@ use crate::names::{AccountId, Partition, Region};
 use crate::policy::{Policy, build::KeyUse};
 use crate::source::{At, Place};
 pub use crate::spec::settings::Scaling;
-pub use crate::spec::{AssumeRole, MultiRegion, Named, Plain};
+pub use crate::spec::{Arguments, AssumeRole, MultiRegion, Named, Plain};
 
 /// Everything that a spec brings about.
 #[derive(Debug, Clone)]
@@ -54,6 +55,10 @@ pub struct RootModule {
     pub monitoring: Option<MonitoringRole>,
     /// The databases, by name.
     pub databases: Vec<Database>,
+    /// Further arguments that the spec gives to every database that has them.
+    pub default_arguments: Arguments,
+    /// The same for members of clusters.
+    pub default_instance_arguments: Arguments,
 }
 
 /// Terraform, provider and state.
@@ -139,7 +144,7 @@ pub struct Key {
     /// Tags of its own.
     pub tags: BTreeMap<String, At<String>>,
     /// Further arguments.
-    pub arguments: Named<Plain>,
+    pub arguments: Arguments,
     /// Everything that it is used for here.
     pub uses: BTreeSet<KeyUse>,
     /// Its policy, from those uses.
@@ -268,7 +273,7 @@ pub struct Common {
     /// Tags of its own.
     pub tags: BTreeMap<String, At<String>>,
     /// Further arguments.
-    pub arguments: Named<Plain>,
+    pub arguments: Arguments,
 }
 
 impl Common {
@@ -472,6 +477,8 @@ pub struct Cluster {
     pub availability_zones: Option<At<Vec<At<String>>>>,
     /// The mode, where said.
     pub engine_mode: Option<At<String>>,
+    /// Further arguments of each member.
+    pub instance_arguments: Arguments,
 }
 
 impl Instance {

@@ -3,6 +3,7 @@
 //!
 //! A rule is a record and a check, side by side in one of the files below. Its id never changes.
 
+mod arguments;
 mod backups;
 mod check;
 mod clusters;
@@ -24,6 +25,7 @@ use check::{Check, Finder, On};
 
 /// All checks, a list for each file.
 static CHECKS: &[&[Check]] = &[
+    arguments::CHECKS,
     backups::CHECKS,
     clusters::CHECKS,
     engines::CHECKS,
@@ -53,6 +55,7 @@ pub fn run(plan: &Plan, found: &mut Diagnostics) {
         let instances: Vec<&Instance> = module.instances().collect();
         let clusters: Vec<&Cluster> = module.clusters().collect();
         let commons: Vec<&Common> = module.commons().collect();
+        let faults = arguments::faults(module);
         for check in CHECKS.iter().flat_map(|list| list.iter()) {
             let finder = &mut Finder::new(&check.rule, found);
             match check.on {
@@ -62,6 +65,10 @@ pub fn run(plan: &Plan, found: &mut Diagnostics) {
                     .iter()
                     .filter(|(_, finding)| finding.rule_id == check.rule.id)
                     .for_each(|(key, finding)| look(key, finding, finder)),
+                On::Argument(look) => faults
+                    .iter()
+                    .filter(|fault| fault.rule == check.rule.id)
+                    .for_each(|fault| look(fault, finder)),
                 On::Database(look) => commons.iter().for_each(|common| look(common, finder)),
                 On::Instance(look) => instances.iter().for_each(|instance| look(instance, finder)),
                 On::Cluster(look) => clusters.iter().for_each(|cluster| look(cluster, finder)),

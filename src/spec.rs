@@ -18,6 +18,9 @@ pub use settings::Settings;
 /// A map of the spec keyed by name. The place is the name's own.
 pub type Named<T> = BTreeMap<String, At<T>>;
 
+/// Arguments of the provider by name, each at the place of its name, each value at its own.
+pub type Arguments = Named<At<Plain>>;
+
 /// The whole spec.
 #[derive(Debug, Clone)]
 pub struct Spec {
@@ -97,7 +100,7 @@ pub enum Plain {
     /// A list.
     List(Vec<At<Plain>>),
     /// A map.
-    Map(Named<Plain>),
+    Map(Arguments),
 }
 
 /// `regions.<region>`: where databases are placed in that region.
@@ -137,7 +140,7 @@ pub struct Key {
     /// Tags of its own.
     pub tags: Named<String>,
     /// Any other argument of the provider.
-    pub arguments: Named<Plain>,
+    pub arguments: Arguments,
 }
 
 /// `databases.<name>`: an RDS instance or an Aurora cluster, by its engine.

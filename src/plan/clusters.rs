@@ -3,7 +3,7 @@
 use super::Cluster;
 use super::defaults::{BACKUP_RETENTION, INSTANCES};
 use super::instances::login;
-use super::resolve::{Resolver, or_default};
+use super::resolve::{Resolver, arguments_of, or_default};
 use super::rules::SPEC_TWICE;
 use super::satellites::{Identity, common, parameters};
 use crate::diagnostic::Diagnostic;
@@ -71,6 +71,7 @@ pub(super) fn cluster(
         backtrack: settings.backtrack_window.clone(),
         availability_zones: settings.availability_zones.clone(),
         engine_mode: settings.engine_mode.clone(),
+        instance_arguments: arguments_of(&settings.instance_arguments),
         common,
     })
 }

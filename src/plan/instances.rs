@@ -1,10 +1,12 @@
 //! RDS instances and their read replicas.
 
+use super::arguments::{self, Target};
 use super::defaults::{BACKUP_RETENTION, STORAGE_TYPE, USERNAME};
 use super::resolve::{Resolver, or_default};
 use super::satellites::{Identity, common, parameters};
 use super::{
-    Instance, InstanceRole, LastSnapshot, Login, Parameters, Password, ReplicaOf, Storage,
+    Arguments, Instance, InstanceRole, LastSnapshot, Login, Parameters, Password, ReplicaOf,
+    Storage,
 };
 use crate::aws::capabilities::Support;
 use crate::source::At;
@@ -158,7 +160,8 @@ fn replica(
         None => At::new(from.region.value, name.at),
     };
     let is_cross_region = region.value != from.region.value;
-    let settings = inherit(own, inherited, is_cross_region);
+    let defaults = arguments::inherited(&resolver.spec.defaults.arguments, Target::Replica);
+    let settings = inherit(own, inherited, defaults, is_cross_region);
     let key = match &own.key {
         Some(_) => resolver
             .keys
@@ -243,8 +246,14 @@ fn replica(
 }
 
 /// A replica says what is its own and has the rest of its source: but not where the source stands, and
-/// in another region not what exists only in the source's.
-fn inherit(own: &Settings, source: &Settings, is_cross_region: bool) -> Settings {
+/// in another region not what exists only in the source's. Arguments that pass through are those of the one thing on
+/// which they are written, or of `defaults`.
+fn inherit(
+    own: &Settings,
+    source: &Settings,
+    default_arguments: Option<At<Arguments>>,
+    is_cross_region: bool,
+) -> Settings {
     let mut inherited = source.fitting(Role::Replica);
     inherited.identifier = None;
     inherited.region = None;
@@ -262,6 +271,6 @@ fn inherit(own: &Settings, source: &Settings, is_cross_region: bool) -> Settings
     if own.parameter_group_name.is_some() {
         inherited.parameters = None;
     }
-    inherited.arguments = None;
+    inherited.arguments = default_arguments;
     own.clone().or(&inherited)
 }

@@ -3,11 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::arguments::{Target, inherited};
 use super::keys::Keys;
 use super::rules::{DATABASE_INCOMPLETE, REGION_UNDECLARED, REGION_UNUSED};
 use super::toolchain::toolchain;
 use super::{
-    Database, MonitoringRole, Placement, Plan, RootModule, SubnetGroup, clusters, instances,
+    Arguments, Database, MonitoringRole, Placement, Plan, RootModule, SubnetGroup, clusters,
+    instances,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::names::Region;
@@ -55,6 +57,8 @@ pub fn resolve(spec: &Spec, found: &mut Diagnostics) -> Plan {
         keys,
         monitoring: None,
         databases,
+        default_arguments: arguments_of(&spec.defaults.arguments),
+        default_instance_arguments: arguments_of(&spec.defaults.instance_arguments),
     };
     module.regions = used_regions(&module, placements, found);
     module.monitoring = monitoring(&module, &slug);
@@ -94,6 +98,13 @@ impl Resolver<'_, '_> {
         defaults.storage_type = defaults
             .storage_type
             .filter(|storage| storage.starts_with("aurora") == is_cluster);
+        let target = if is_cluster {
+            Target::Cluster
+        } else {
+            Target::Instance
+        };
+        defaults.arguments = inherited(&defaults.arguments, target);
+        defaults.instance_arguments = inherited(&defaults.instance_arguments, Target::Member);
         let settings = database.value.settings.clone().or(&defaults);
         if is_cluster {
             let cluster = clusters::cluster(self, &name, &settings)?;
@@ -287,4 +298,11 @@ fn monitoring(module: &RootModule, slug: &str) -> Option<MonitoringRole> {
 /// A default at the place of the name that it is for.
 pub(super) fn or_default<T: Clone>(value: &Option<At<T>>, default: T, at: Place) -> At<T> {
     value.clone().unwrap_or(At::new(default, at))
+}
+
+/// Arguments that a spec passes through; none where it says nothing.
+pub(super) fn arguments_of(said: &Option<At<Arguments>>) -> Arguments {
+    said.as_ref()
+        .map(|arguments| arguments.value.clone())
+        .unwrap_or_default()
 }

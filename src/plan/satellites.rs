@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::defaults::{LOG_RETENTION, MONITORING_INTERVAL};
-use super::resolve::or_default;
+use super::resolve::{arguments_of, or_default};
 use super::{
     Common, Insights, KeyRef, LastSnapshot, Monitoring, Parameter, ParameterGroup, Parameters,
     Placement,
@@ -118,11 +118,7 @@ pub(super) fn common(
             .clone()
             .map(|tags| tags.value)
             .unwrap_or_default(),
-        arguments: settings
-            .arguments
-            .clone()
-            .map(|arguments| arguments.value)
-            .unwrap_or_default(),
+        arguments: arguments_of(&settings.arguments),
         name: name.clone(),
         label,
         identifier,

@@ -2,7 +2,7 @@
 //!
 //! A template is lines of Terraform with `{{ name }}` where a value stands. The engine writes a value as
 //! Terraform reads it, or not at all: text as a literal with its quotes, `true` and `false`, numbers,
-//! and what is in a [`Value`] or [`Comment`]. It leaves out the quotes for nobody: a label is written
+//! and what is in a [`Value`], [`Member`] or [`Comment`]. It leaves out the quotes for nobody: a label is written
 //! `resource "aws_kms_key" {{ label }} {`, a text with a reference in it is a [`Value::Template`]. A
 //! value that is none takes its line with it when [`crate::terraform::layout`] has passed.
 //!
@@ -20,6 +20,7 @@ use serde::ser::{Error as _, Serialize, Serializer};
 
 use crate::terraform::layout::ABSENT;
 use crate::terraform::literal::write_literal;
+use crate::terraform::member::Member;
 use crate::terraform::value::{Comment, Value};
 
 /// Templates, compiled once. Renders from many threads at once.
@@ -193,6 +194,14 @@ impl Serialize for Value {
                 Seen::from_object(Printed(printed)).serialize(serializer)
             }
         }
+    }
+}
+
+/// For views: printed, argument or block.
+impl Serialize for Member {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let printed = self.print().map_err(S::Error::custom)?;
+        Seen::from_object(Printed(printed)).serialize(serializer)
     }
 }
 

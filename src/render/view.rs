@@ -1,11 +1,13 @@
 //! What templates see: flat values, one struct per template. Knows the plan and Terraform's values; every decision has
 //! been taken before, and a template takes none.
 
+mod arguments;
 mod cluster;
 mod instance;
 mod keys;
 mod module;
 
+use arguments::{arguments, plain};
 pub(super) use cluster::cluster;
 pub(super) use instance::{instance, replica};
 pub(super) use keys::{key, replica_key};
@@ -16,9 +18,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::names::Region;
-use crate::plan::{Common, MultiRegion, Named, Parameters, Plain, RootModule};
+use crate::plan::{Common, MultiRegion, Parameters, RootModule};
 use crate::source::At;
-use crate::terraform::value::{Number, Part, Reference, Value};
+use crate::terraform::value::{Part, Reference, Value};
 
 /// How a resource says where it is: by its provider, or by its region.
 #[derive(Debug, Clone, Serialize)]
@@ -46,42 +48,6 @@ pub(super) fn site(module: &RootModule, region: Region) -> Site {
 /// The provider that serves a region.
 fn provider(_module: &RootModule, region: Region) -> Value {
     reference(&format!("aws.{}", region.label()))
-}
-
-/// An argument that passes through from the spec.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct Argument {
-    /// Its name, bare.
-    name: Value,
-    /// Its value.
-    value: Value,
-}
-
-fn arguments(arguments: &Named<Plain>) -> Vec<Argument> {
-    arguments
-        .iter()
-        .map(|(name, value)| Argument {
-            name: reference(name),
-            value: plain(&value.value),
-        })
-        .collect()
-}
-
-/// A value of the spec as a value of Terraform.
-fn plain(value: &Plain) -> Value {
-    match value {
-        Plain::Text(text) => Value::Text(text.clone()),
-        Plain::Number(digits) => {
-            Number::parse(digits).map_or_else(|| Value::Text(digits.clone()), Value::Number)
-        }
-        Plain::Flag(flag) => Value::Bool(*flag),
-        Plain::List(items) => Value::List(items.iter().map(|item| plain(&item.value)).collect()),
-        Plain::Map(map) => Value::Map(
-            map.iter()
-                .map(|(name, value)| (name.clone(), plain(&value.value)))
-                .collect(),
-        ),
-    }
 }
 
 /// An address that Sealform made. What is no address becomes text, which verification then refuses.

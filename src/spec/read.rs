@@ -3,7 +3,7 @@
 
 use super::rules::{PW_LITERAL, SPEC_NULL, SPEC_TYPE};
 use super::settings::{Password, Scaling};
-use super::{Named, Plain, decode};
+use super::{Arguments, Named, Plain, decode};
 use crate::aws::engines::Engine;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::names::Region;
@@ -165,7 +165,7 @@ pub(super) fn table(entry: &Entry, found: &mut Diagnostics) -> Option<At<Named<S
 }
 
 /// A map of anything, for what passes through to Terraform.
-pub(super) fn plain(entry: &Entry, found: &mut Diagnostics) -> Option<At<Named<Plain>>> {
+pub(super) fn plain(entry: &Entry, found: &mut Diagnostics) -> Option<At<Arguments>> {
     match plain_node(&entry.key, &entry.node, found)? {
         At {
             value: Plain::Map(map),
@@ -203,10 +203,10 @@ fn plain_node(key: &str, node: &Node, found: &mut Diagnostics) -> Option<At<Plai
                 .collect(),
         ),
         Value::Map(entries) => {
-            let mut map = Named::new();
+            let mut map = Arguments::new();
             for entry in entries {
                 if let Some(value) = plain_node(&entry.key, &entry.node, found) {
-                    map.insert(entry.key.clone(), value);
+                    map.insert(entry.key.clone(), At::new(value, entry.key_at));
                 }
             }
             Plain::Map(map)

@@ -2,7 +2,7 @@
 //! struct, its reader, its inheritance and the list of known words.
 
 use super::read;
-use super::{Named, Plain};
+use super::{Arguments, Named};
 use crate::aws::engines::Engine;
 use crate::diagnostic::Diagnostics;
 use crate::names::Region;
@@ -92,7 +92,7 @@ macro_rules! settings {
     (@type whole) => { i64 };
     (@type texts) => { Vec<At<String>> };
     (@type table) => { Named<String> };
-    (@type plain) => { Named<Plain> };
+    (@type plain) => { Arguments };
     (@type region) => { Region };
     (@type engine) => { Engine };
     (@type password) => { Password };
@@ -238,8 +238,10 @@ settings! {
 
     /// Tags of its own.
     tags: table on Instance Cluster Replica;
-    /// Any other argument of the provider.
+    /// Any other argument of the provider for the instance, the replica or the cluster itself.
     arguments: plain on Instance Cluster Replica;
+    /// Any other argument of the provider for each member of a cluster.
+    instance_arguments: plain on Cluster;
 }
 
 /// How the master password is kept.

@@ -4,11 +4,13 @@ use serde::Serialize;
 
 use super::instance::{MasterUser, ignored, last_snapshot, master_user};
 use super::{
-    Argument, Observation, Site, arguments, depends_on, key_arn, list_or_none, logs, maybe_flag,
-    maybe_text, maybe_whole, monitoring_policy, observation, parameter_group_name, reference,
-    security_groups, site, subnet_group_name, tags, template, text, texts,
+    Observation, Site, arguments, depends_on, key_arn, list_or_none, logs, maybe_flag, maybe_text,
+    maybe_whole, monitoring_policy, observation, parameter_group_name, reference, security_groups,
+    site, subnet_group_name, tags, template, text, texts,
 };
+use crate::plan::arguments::Target;
 use crate::plan::{self, RootModule};
+use crate::terraform::member::Member;
 use crate::terraform::value::{Number, Value};
 
 /// A cluster, and its members as one resource with a stable name for each.
@@ -48,7 +50,7 @@ pub(in crate::render) struct Cluster {
     enabled_cloudwatch_logs_exports: Option<Value>,
     database_insights_mode: Option<Value>,
     tags: Option<Value>,
-    arguments: Vec<Argument>,
+    arguments: Vec<Member>,
     scalings: Vec<Scaling>,
     depends_on: Option<Value>,
     lifecycle: bool,
@@ -63,6 +65,7 @@ pub(in crate::render) struct Cluster {
     auto_minor_version_upgrade: Value,
     #[serde(flatten)]
     observation: Observation,
+    instance_arguments: Vec<Member>,
     member_depends_on: Option<Value>,
 }
 
@@ -114,7 +117,7 @@ pub(in crate::render) fn cluster(module: &RootModule, cluster: &plan::Cluster) -
         enabled_cloudwatch_logs_exports: (!common.logs.is_empty()).then(|| logs(common)),
         database_insights_mode: maybe_text(&common.insights.mode),
         tags: tags(&common.tags),
-        arguments: arguments(&common.arguments),
+        arguments: arguments(&common.arguments, Target::Cluster),
         scalings: cluster
             .scaling
             .iter()
@@ -132,6 +135,7 @@ pub(in crate::render) fn cluster(module: &RootModule, cluster: &plan::Cluster) -
         publicly_accessible: common.public.value.into(),
         auto_minor_version_upgrade: common.auto_minor_upgrade.value.into(),
         observation: observation(common),
+        instance_arguments: arguments(&cluster.instance_arguments, Target::Member),
         member_depends_on: list_or_none(monitoring_policy(common).into_iter().collect()),
     }
 }

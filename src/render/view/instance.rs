@@ -2,16 +2,16 @@
 
 use serde::Serialize;
 
+use super::arguments::{Timeouts, timeouts};
 use super::{
-    Argument, Observation, Site, arguments, depends_on, key_arn, list_or_none, logs, maybe_flag,
-    maybe_text, maybe_whole, monitoring_policy, observation, parameter_group_name, reference,
-    security_groups, site, subnet_group_name, tags, text,
+    Observation, Site, arguments, depends_on, key_arn, list_or_none, logs, maybe_flag, maybe_text,
+    maybe_whole, monitoring_policy, observation, parameter_group_name, reference, security_groups,
+    site, subnet_group_name, tags, text,
 };
+use crate::plan::arguments::Target;
 use crate::plan::{self, Common, LastSnapshot, Login, Password, RootModule};
+use crate::terraform::member::Member;
 use crate::terraform::value::Value;
-
-/// How long AWS may take to make a replica: the provider's own 40 minutes are too short for a large source.
-const REPLICA_TIMEOUT: &str = "6h";
 
 /// A source instance.
 #[derive(Debug, Serialize)]
@@ -56,7 +56,7 @@ pub(in crate::render) struct Instance {
     observation: Observation,
     database_insights_mode: Option<Value>,
     tags: Option<Value>,
-    arguments: Vec<Argument>,
+    arguments: Vec<Member>,
     depends_on: Option<Value>,
     lifecycle: bool,
     prevent_destroy: Option<Value>,
@@ -177,7 +177,7 @@ pub(in crate::render) fn instance(
         observation: observation(common),
         database_insights_mode: maybe_text(&common.insights.mode),
         tags: tags(&common.tags),
-        arguments: arguments(&common.arguments),
+        arguments: arguments(&common.arguments, Target::Instance),
         depends_on: list_or_none(before),
         lifecycle: common.prevent_destroy.value || ignore_changes.is_some(),
         prevent_destroy: common.prevent_destroy.value.then(|| true.into()),
@@ -239,9 +239,10 @@ pub(in crate::render) struct Replica {
     observation: Observation,
     database_insights_mode: Option<Value>,
     tags: Option<Value>,
-    arguments: Vec<Argument>,
+    arguments: Vec<Member>,
     depends_on: Option<Value>,
-    create_timeout: Value,
+    #[serde(flatten)]
+    timeouts: Timeouts,
     prevent_destroy: bool,
 }
 
@@ -261,6 +262,7 @@ pub(in crate::render) fn replica(
     let has_own_key = is_cross_region || common.key.name.value != of.source_key;
     let mut before = depends_on(common);
     before.extend(monitoring_policy(common));
+    let (timeouts, arguments) = timeouts(arguments(&common.arguments, Target::Replica));
     Some(Replica {
         label: common.label.as_str().into(),
         site: site(module, common.region.value),
@@ -285,9 +287,9 @@ pub(in crate::render) fn replica(
         observation: observation(common),
         database_insights_mode: maybe_text(&common.insights.mode),
         tags: tags(&common.tags),
-        arguments: arguments(&common.arguments),
+        arguments,
         depends_on: list_or_none(before),
-        create_timeout: REPLICA_TIMEOUT.into(),
+        timeouts,
         prevent_destroy: common.prevent_destroy.value,
     })
 }

@@ -21,7 +21,13 @@ pub(in crate::render) struct Versions {
 #[derive(Debug, Serialize)]
 struct Backend {
     kind: Value,
-    settings: Vec<super::Argument>,
+    settings: Vec<Setting>,
+}
+
+#[derive(Debug, Serialize)]
+struct Setting {
+    name: Value,
+    value: Value,
 }
 
 pub(in crate::render) fn versions(module: &RootModule) -> Versions {
@@ -37,7 +43,7 @@ pub(in crate::render) fn versions(module: &RootModule) -> Versions {
                 settings: backend
                     .settings
                     .iter()
-                    .map(|(name, value)| super::Argument {
+                    .map(|(name, value)| Setting {
                         name: reference(name),
                         value: plain(value),
                     })

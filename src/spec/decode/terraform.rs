@@ -173,7 +173,11 @@ fn backend(entry: &Entry, found: &mut Diagnostics) -> Option<At<Backend>> {
         unknown(&kind.key, kind.key_at, "`backend`", &names, found);
         return None;
     };
-    let settings: BTreeMap<String, At<Plain>> = read::plain(kind, found)?.value;
+    let settings: BTreeMap<String, At<Plain>> = read::plain(kind, found)?
+        .value
+        .into_iter()
+        .map(|(name, value)| (name, value.value))
+        .collect();
     if let Some(own) = settings.get(*path) {
         found.push(Diagnostic::new(
             &BACKEND_KEY,
