@@ -8,6 +8,7 @@ mod view;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::plan::snapshots::{Snapshot, SnapshotKind};
 use crate::plan::{Database, Instance, KeyKind, Plan, RootModule};
 use crate::terraform::layout::layout;
 use crate::terraform::value::Comment;
@@ -102,7 +103,7 @@ fn module_files(
             file.add_some("variables", view::variables(module).as_ref())
         })?,
         file("outputs.tf", &|file| {
-            file.add("outputs", &view::outputs(module))
+            file.add("outputs", &view::outputs(plan, module))
         })?,
         file("keys.tf", &|file| {
             module.keys.iter().try_for_each(|key| match &key.kind {
@@ -119,6 +120,17 @@ fn module_files(
                     view::subnet_group(plan, module, *region).as_ref(),
                 )
             })
+        })?,
+        file("copies.tf", &|file| {
+            let receiver = module.receiver.iter();
+            receiver
+                .flat_map(|receiver| &receiver.copies)
+                .try_for_each(|copy| snapshot_blocks(file, module, copy))
+        })?,
+        file("iam.tf", &|file| {
+            view::copiers(module)
+                .iter()
+                .try_for_each(|copier| file.add("snapshot_copier", copier))
         })?,
         file("monitoring.tf", &|file| {
             file.add_some("monitoring_role", view::monitoring_role(module).as_ref())
@@ -152,7 +164,27 @@ fn database_file(
             file.add("rds_cluster", &view::cluster(module, cluster))?;
         }
     }
+    for snapshot in &database.common().snapshots {
+        snapshot_blocks(&mut file, module, snapshot)?;
+    }
     Ok(file.text)
+}
+
+/// A snapshot and all copies of it, sources before copies.
+fn snapshot_blocks(
+    file: &mut File<'_>,
+    module: &RootModule,
+    snapshot: &Snapshot,
+) -> Result<(), TemplateError> {
+    let (taken, copied) = match snapshot.kind {
+        SnapshotKind::Instance => ("db_snapshot", "db_snapshot_copy"),
+        SnapshotKind::Cluster => ("db_cluster_snapshot", "rds_cluster_snapshot_copy"),
+    };
+    for snapshot in snapshot.with_copies() {
+        file.add_some(taken, view::snapshot(module, snapshot).as_ref())?;
+        file.add_some(copied, view::copy(module, snapshot).as_ref())?;
+    }
+    Ok(())
 }
 
 fn instance_blocks(
@@ -170,5 +202,9 @@ fn instance_blocks(
         view::parameter_group(module, common).as_ref(),
     )?;
     file.add_some("db_instance", view::instance(module, instance).as_ref())?;
-    file.add_some("db_replica", view::replica(module, instance).as_ref())
+    file.add_some("db_replica", view::replica(module, instance).as_ref())?;
+    file.add_some(
+        "db_backup_replication",
+        view::backup_replication(module, instance).as_ref(),
+    )
 }

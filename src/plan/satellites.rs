@@ -123,6 +123,8 @@ pub(super) fn common(
             .clone()
             .map(|arguments| arguments.value)
             .unwrap_or_default(),
+        follows: false,
+        snapshots: Vec::new(),
         name: name.clone(),
         label,
         identifier,
