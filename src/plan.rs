@@ -5,6 +5,7 @@
 
 mod accounts;
 mod clusters;
+pub mod copier;
 mod copies;
 mod defaults;
 mod instances;

@@ -2,6 +2,7 @@
 //! know the spec.
 
 pub mod engine;
+pub mod markdown;
 pub mod templates;
 mod view;
 
@@ -37,6 +38,11 @@ pub fn render(plan: &Plan, engine: &Engine) -> Result<Tree, TemplateError> {
                 let text = layout(&format!("{}\n\n{body}", header(plan).as_str()));
                 tree.files.insert(format!("{}/{name}", module.folder), text);
             }
+        }
+        if let Some(readme) = view::readme(plan, module) {
+            let text = engine.render("sharing_readme", &readme)?;
+            tree.files
+                .insert(format!("{}/README.md", module.folder), text);
         }
     }
     Ok(tree)

@@ -3,6 +3,7 @@
 //!
 //! A rule is a record and a check, side by side in one of the files below. Its id never changes.
 
+mod backup_replication;
 mod backups;
 mod check;
 mod clusters;
@@ -13,6 +14,8 @@ mod network;
 mod observation;
 mod policies;
 mod replicas;
+mod sharing;
+mod snapshots;
 mod storage;
 mod toolchain;
 mod users;
@@ -24,6 +27,7 @@ use check::{Check, Finder, On};
 
 /// All checks, a list for each file.
 static CHECKS: &[&[Check]] = &[
+    backup_replication::CHECKS,
     backups::CHECKS,
     clusters::CHECKS,
     engines::CHECKS,
@@ -33,6 +37,8 @@ static CHECKS: &[&[Check]] = &[
     observation::CHECKS,
     policies::CHECKS,
     replicas::CHECKS,
+    sharing::CHECKS,
+    snapshots::CHECKS,
     storage::CHECKS,
     toolchain::CHECKS,
     users::CHECKS,
@@ -63,6 +69,9 @@ pub fn run(plan: &Plan, found: &mut Diagnostics) {
                 On::Instance(look) => module
                     .instances()
                     .for_each(|instance| look(instance, finder)),
+                On::Snapshot(look) => module
+                    .snapshots()
+                    .for_each(|snapshot| look(snapshot, module, finder)),
                 On::Cluster(look) => module.clusters().for_each(|cluster| look(cluster, finder)),
             }
         }

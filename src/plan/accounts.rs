@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::copier::Copier;
 use super::copies::{copied, copy_label, destination, style, uses_region};
 use super::keys::{Home, Keys};
-use super::receiver::{CopierPolicy, OwnerKey, Receiver};
+use super::receiver::{OwnerKey, Receiver};
 use super::resolve::{monitoring, or_default, placements, settings, tags};
 use super::restore::Surroundings;
 use super::rules::{
@@ -17,7 +18,7 @@ use super::toolchain::{backend, toolchain};
 use super::{Database, Placement, RootModule, restore};
 use crate::aws::arns::principals::{self, PrincipalKind};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::names::Region;
+use crate::names::{AccountId, Region};
 use crate::source::{At, Place};
 use crate::spec::{self, Named, Sharing, Spec};
 use crate::suggest;
@@ -119,7 +120,7 @@ impl Account<'_> {
         };
         let keys = keys.finish(home, found);
 
-        let receiver = self.receiver(shared, copies);
+        let receiver = self.receiver(&account, shared, copies);
         let folder = format!("sharing/{}", self.name);
         let mut module = RootModule {
             account,
@@ -332,7 +333,12 @@ impl Account<'_> {
         ))
     }
 
-    fn receiver(&self, shared: &[&Snapshot], copies: Vec<Snapshot>) -> Receiver {
+    fn receiver(
+        &self,
+        account: &AccountId,
+        shared: &[&Snapshot],
+        copies: Vec<Snapshot>,
+    ) -> Receiver {
         let owner_keys: BTreeMap<String, OwnerKey> = shared
             .iter()
             .map(|snapshot| {
@@ -345,9 +351,16 @@ impl Account<'_> {
                 (variable, key)
             })
             .collect();
+        let owner_keys: Vec<OwnerKey> = owner_keys.into_values().collect();
         let principals = self.sharing.principals.clone();
+        let copier = Copier {
+            account,
+            name: &format!("{}-{}", self.slug, self.name),
+            style: style(self.sharing),
+            owner_keys: &owner_keys,
+        };
         Receiver {
-            policies: self.policies(&copies),
+            policies: copier.policies(&copies),
             roles: principals
                 .iter()
                 .flat_map(|list| list.iter())
@@ -355,52 +368,10 @@ impl Account<'_> {
                 .collect(),
             name: self.name.clone(),
             owner: self.owner.account.clone(),
-            owner_keys: owner_keys.into_values().collect(),
+            owner_keys,
             copies,
             principals,
         }
-    }
-
-    /// What the copier may do, region by region: copy each source that it was given to each target that is planned.
-    fn policies(&self, copies: &[Snapshot]) -> Vec<CopierPolicy> {
-        let mut policies: BTreeMap<Region, CopierPolicy> = BTreeMap::new();
-        let Some(account) = &self.sharing.account else {
-            return Vec::new();
-        };
-        let policy_of = |region: Region| CopierPolicy {
-            region,
-            label: format!("snapshot_copier_{}", region.label()),
-            name: format!("{}-{}-snapshot-copier-{region}", self.slug, self.name),
-            sources: BTreeSet::new(),
-            targets: BTreeSet::new(),
-            kinds: BTreeSet::new(),
-            owner_keys: BTreeSet::new(),
-            own_keys: Vec::new(),
-            style: style(self.sharing),
-        };
-        let arn = |copy: &Snapshot| copy.kind.arn(copy.region.value, account, &copy.identifier);
-        let mut open: Vec<(&Snapshot, Option<&Snapshot>)> =
-            copies.iter().map(|copy| (copy, None)).collect();
-        while let Some((copy, source)) = open.pop() {
-            let region = copy.region.value;
-            let policy = policies.entry(region).or_insert_with(|| policy_of(region));
-            policy.targets.insert(arn(copy));
-            policy.kinds.insert(copy.kind);
-            if !policy
-                .own_keys
-                .iter()
-                .any(|key| key.label == copy.key.label)
-            {
-                policy.own_keys.push(copy.key.clone());
-            }
-            if let Origin::Received { arn, key } = &copy.origin {
-                policy.sources.insert(arn.clone());
-                policy.owner_keys.insert(variable(&key.label));
-            }
-            policy.sources.extend(source.map(arn));
-            open.extend(copy.copies.iter().map(|further| (further, Some(copy))));
-        }
-        policies.into_values().collect()
     }
 }
 

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::KeyRef;
+use super::copier::CopierPolicy;
 use crate::names::{AccountId, Region};
-use crate::policy::build::ShareStyle;
 use crate::source::At;
 
 use super::snapshots::Snapshot;
@@ -23,7 +23,7 @@ pub struct Receiver {
     pub copies: Vec<Snapshot>,
     /// Those who copy, as the spec names them; none for whomever its IAM policies let.
     pub principals: Option<At<Vec<At<String>>>>,
-    /// The copier's IAM policies: one for each region that copies are made in.
+    /// The copier's IAM policies, region by region.
     pub policies: Vec<CopierPolicy>,
     /// The names of the roles that they are attached to.
     pub roles: BTreeSet<String>,
@@ -38,27 +38,4 @@ pub struct OwnerKey {
     pub key: KeyRef,
     /// Its region.
     pub region: Region,
-}
-
-/// What whoever copies may do in one region: an IAM policy, which with the owner's key policy makes both sides.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CopierPolicy {
-    /// The region that the copies are made in.
-    pub region: Region,
-    /// The label of the policy, and of what attaches it.
-    pub label: String,
-    /// Its name in IAM.
-    pub name: String,
-    /// Shared snapshots and own copies that a copy is made of, by ARN.
-    pub sources: BTreeSet<String>,
-    /// The copies, by ARN.
-    pub targets: BTreeSet<String>,
-    /// The kinds of those copies.
-    pub kinds: BTreeSet<super::snapshots::SnapshotKind>,
-    /// The variables of the owner's keys that the sources lie under.
-    pub owner_keys: BTreeSet<String>,
-    /// The labels and types of own keys of the region.
-    pub own_keys: Vec<KeyRef>,
-    /// How narrow the use of keys is.
-    pub style: ShareStyle,
 }

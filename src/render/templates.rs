@@ -62,6 +62,10 @@ pub static BUILT_IN: &[(&str, &str)] = &[
         include_str!("../../templates/rds_cluster_snapshot_copy.tf.j2"),
     ),
     (
+        "sharing_readme",
+        include_str!("../../templates/sharing_readme.md.j2"),
+    ),
+    (
         "snapshot_copier",
         include_str!("../../templates/snapshot_copier.tf.j2"),
     ),

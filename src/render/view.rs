@@ -5,6 +5,7 @@ mod cluster;
 mod instance;
 mod keys;
 mod module;
+mod readme;
 mod receiver;
 mod snapshots;
 
@@ -12,6 +13,7 @@ pub(super) use cluster::cluster;
 pub(super) use instance::{instance, replica};
 pub(super) use keys::{key, replica_key};
 pub(super) use module::{monitoring_role, outputs, providers, subnet_group, variables, versions};
+pub(super) use readme::readme;
 pub(super) use receiver::copiers;
 pub(super) use snapshots::{backup_replication, copy, snapshot};
 

@@ -41,7 +41,7 @@ checks! {
         "rename one, or give it an `identifier` of its own",
         "RDS API CreateDBCluster";
     Error "id-label-unique" on Module unique_label,
-        "no two databases share the address of a Terraform resource",
+        "no two databases, keys or snapshots share the address of a Terraform resource",
         "Terraform refuses a second resource of the same address",
         "rename one of them",
         "Terraform language, resource syntax";
@@ -246,6 +246,7 @@ fn unique_label(module: &RootModule, found: &mut Finder<'_>) {
             );
         }
     }
+    super::snapshots::unique_label(module, found);
 }
 
 fn alias_shape(key: &Key, _: &RootModule, found: &mut Finder<'_>) {

@@ -309,14 +309,18 @@ fn sharing_outputs(plan: &Plan) -> Vec<Output> {
 
 /// The ARNs of the account's own copies, by region and name, and of the policies by which they are made.
 fn receiver_outputs(receiver: &Receiver) -> Vec<Output> {
-    let policies = receiver.policies.iter().map(|policy| {
+    let mut policies: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
+    for policy in &receiver.policies {
         let arn = reference(&format!("aws_iam_policy.{}.arn", policy.label));
-        (policy.region.name().to_owned(), arn)
-    });
+        policies.entry(policy.region.name()).or_default().push(arn);
+    }
+    let policies = policies
+        .into_iter()
+        .map(|(region, arns)| (region.to_owned(), Value::List(arns)));
     vec![
         Output {
             name: "copier_policies".into(),
-            description: "ARN of the IAM policy of whoever copies, by region".into(),
+            description: "ARNs of the IAM policies of whoever copies, by region".into(),
             value: Value::Map(policies.collect()),
         },
         Output {

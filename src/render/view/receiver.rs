@@ -3,15 +3,12 @@
 use serde::Serialize;
 
 use super::{provider, reference};
-use crate::plan::receiver::CopierPolicy;
-use crate::plan::snapshots::SnapshotKind;
+use crate::plan::copier::{CopierPolicy, Permission, Resource};
 use crate::plan::{MultiRegion, RootModule};
-use crate::policy::build::ShareStyle;
 use crate::policy::document::VERSION;
-use crate::policy::request::via_services;
 use crate::terraform::value::Value;
 
-/// An IAM policy for whoever copies, and the roles that have it.
+/// An IAM policy for whoever copies, and the roles that it is attached to.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct Copier {
     label: Value,
@@ -23,7 +20,7 @@ pub(in crate::render) struct Copier {
     roles: Option<Value>,
 }
 
-/// The copier's policies, one for each region that copies are made in.
+/// The copier's policies, region by region.
 pub(in crate::render) fn copiers(module: &RootModule) -> Vec<Copier> {
     let Some(receiver) = &module.receiver else {
         return Vec::new();
@@ -54,133 +51,33 @@ pub(in crate::render) fn copiers(module: &RootModule) -> Vec<Copier> {
         .collect()
 }
 
-/// The other side of the owner's key policy. Neither suffices alone, so this has the same actions under the same
-/// conditions, on the owner's keys and on the account's own, and besides what RDS asks for.
-///
-/// Sources: KMS Developer Guide, "Allowing users in other accounts to use a KMS key"; Service Authorization Reference,
-/// Amazon RDS, CopyDBSnapshot and CopyDBClusterSnapshot; what the provider calls to read a copy.
+/// A policy as a value, in the order in which a policy is read.
 fn document(policy: &CopierPolicy) -> Value {
-    const USE: &[&str] = &[
-        "kms:Decrypt",
-        "kms:DescribeKey",
-        "kms:Encrypt",
-        "kms:GenerateDataKey*",
-        "kms:ReEncrypt*",
-    ];
-    const GRANTS: &[&str] = &["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"];
-    let (copy, read) = actions(policy);
-    let arns = |arns: &mut dyn Iterator<Item = &String>| -> Vec<Value> {
-        arns.map(|arn| arn.as_str().into()).collect()
-    };
-    let through_rds = || {
-        let services = via_services("rds", policy.region)
-            .into_iter()
-            .map(Value::from);
-        (
-            "StringEquals",
-            "kms:ViaService",
-            one_or_list(services.collect()),
-        )
-    };
-    let for_aws = ("Bool", "kms:GrantIsForAWSResource", Value::from("true"));
-    let (using, granting) = match policy.style {
-        ShareStyle::Documented => (Vec::new(), vec![for_aws]),
-        ShareStyle::LeastPrivilege => (vec![through_rds()], vec![for_aws, through_rds()]),
-    };
-    let mut statements = vec![
-        statement(
-            "CopySnapshots",
-            &copy,
-            arns(&mut policy.sources.union(&policy.targets)),
-            Vec::new(),
-        ),
-        statement(
-            "ReadAndTagCopies",
-            &read,
-            arns(&mut policy.targets.iter()),
-            Vec::new(),
-        ),
-        statement("UseKeys", USE, keys(policy), using),
-        statement("GrantKeys", GRANTS, keys(policy), granting),
-    ];
-    if policy.style == ShareStyle::LeastPrivilege {
-        let describe = &["kms:DescribeKey"];
-        statements.push(statement(
-            "DescribeKeys",
-            describe,
-            keys(policy),
-            Vec::new(),
-        ));
-    }
+    let statements = policy.permissions.iter().map(statement).collect();
     Value::Map(vec![
         ("Version".to_owned(), VERSION.into()),
         ("Statement".to_owned(), Value::List(statements)),
     ])
 }
 
-/// What RDS asks for to copy, and what the provider asks of a copy, for the kinds of snapshots that there are.
-fn actions(policy: &CopierPolicy) -> (Vec<&'static str>, Vec<&'static str>) {
-    let (mut copy, mut read) = (Vec::new(), Vec::new());
-    for kind in &policy.kinds {
-        match kind {
-            SnapshotKind::Instance => {
-                copy.push("rds:CopyDBSnapshot");
-                read.extend([
-                    "rds:DescribeDBSnapshotAttributes",
-                    "rds:DescribeDBSnapshots",
-                ]);
-            }
-            SnapshotKind::Cluster => {
-                copy.push("rds:CopyDBClusterSnapshot");
-                read.extend([
-                    "rds:DescribeDBClusterSnapshotAttributes",
-                    "rds:DescribeDBClusterSnapshots",
-                ]);
-            }
-        }
-    }
-    read.extend([
-        "rds:AddTagsToResource",
-        "rds:ListTagsForResource",
-        "rds:RemoveTagsFromResource",
-    ]);
-    copy.sort_unstable();
-    read.sort_unstable();
-    (copy, read)
-}
-
-/// The owner's keys by their variables, and the account's own.
-fn keys(policy: &CopierPolicy) -> Vec<Value> {
-    let foreign = policy
-        .owner_keys
-        .iter()
-        .map(|name| reference(&format!("var.{name}")));
-    let own = policy.own_keys.iter();
-    let own = own.map(|key| reference(&format!("{}.{}.arn", key.resource, key.label)));
-    foreign.chain(own).collect()
-}
-
-fn statement(
-    sid: &str,
-    actions: &[&str],
-    resources: Vec<Value>,
-    conditions: Vec<(&str, &str, Value)>,
-) -> Value {
+fn statement(permission: &Permission) -> Value {
+    let actions = permission.actions.iter().copied().map(Value::from);
+    let resources = permission.resources.iter().map(|resource| match resource {
+        Resource::Arn(arn) => arn.as_str().into(),
+        Resource::OwnerKey(variable) => reference(&format!("var.{variable}")),
+        Resource::OwnKey(key) => reference(&format!("{}.{}.arn", key.resource, key.label)),
+    });
     let mut entries = vec![
-        ("Sid".to_owned(), sid.into()),
+        ("Sid".to_owned(), permission.sid.into()),
         ("Effect".to_owned(), "Allow".into()),
-        (
-            "Action".to_owned(),
-            one_or_list(actions.iter().copied().map(Value::from).collect()),
-        ),
-        ("Resource".to_owned(), one_or_list(resources)),
+        ("Action".to_owned(), one_or_list(actions.collect())),
+        ("Resource".to_owned(), one_or_list(resources.collect())),
     ];
-    if !conditions.is_empty() {
-        let conditions = conditions.into_iter().map(|(operator, key, value)| {
-            (
-                operator.to_owned(),
-                Value::Map(vec![(key.to_owned(), value)]),
-            )
+    if !permission.conditions.is_empty() {
+        let conditions = permission.conditions.iter().map(|(operator, key, values)| {
+            let values = values.iter().map(|value| value.as_str().into()).collect();
+            let test = Value::Map(vec![((*key).to_owned(), one_or_list(values))]);
+            ((*operator).to_owned(), test)
         });
         entries.push(("Condition".to_owned(), Value::Map(conditions.collect())));
     }

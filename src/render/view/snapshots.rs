@@ -104,10 +104,13 @@ fn shared_accounts(snapshot: &snapshots::Snapshot) -> Option<Value> {
 /// Where roles are given the right to copy, nothing is copied before they have it.
 fn permission(module: &RootModule, copy: &snapshots::Snapshot) -> Option<Value> {
     let receiver = module.receiver.as_ref()?;
-    let mut policies = receiver.policies.iter();
-    let policy = policies.find(|policy| policy.region == copy.region.value)?;
-    let attached = format!("aws_iam_role_policy_attachment.{}", policy.label);
-    (!receiver.roles.is_empty()).then(|| Value::List(vec![reference(&attached)]))
+    let of_region = receiver
+        .policies
+        .iter()
+        .filter(|policy| policy.region == copy.region.value && !receiver.roles.is_empty());
+    let attached = of_region
+        .map(|policy| reference(&format!("aws_iam_role_policy_attachment.{}", policy.label)));
+    super::list_or_none(attached.collect())
 }
 
 /// Replicated backups of an instance.
