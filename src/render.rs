@@ -2,12 +2,14 @@
 //! know the spec.
 
 pub mod engine;
+pub mod markdown;
 pub mod templates;
 mod view;
 
 use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::plan::snapshots::{Snapshot, SnapshotKind};
 use crate::plan::{Database, Instance, KeyKind, Plan, RootModule};
 use crate::terraform::layout::layout;
 use crate::terraform::value::Comment;
@@ -36,6 +38,11 @@ pub fn render(plan: &Plan, engine: &Engine) -> Result<Tree, TemplateError> {
                 let text = layout(&format!("{}\n\n{body}", header(plan).as_str()));
                 tree.files.insert(format!("{}/{name}", module.folder), text);
             }
+        }
+        if let Some(readme) = view::readme(plan, module) {
+            let text = engine.render("sharing_readme", &readme)?;
+            tree.files
+                .insert(format!("{}/README.md", module.folder), text);
         }
     }
     Ok(tree)
@@ -104,7 +111,7 @@ fn module_files(
             file.add_some("variables", view::variables(module).as_ref())
         })?,
         file("outputs.tf", &|file| {
-            file.add("outputs", &view::outputs(module))
+            file.add("outputs", &view::outputs(plan, module))
         })?,
         file("keys.tf", &|file| {
             module.keys.iter().try_for_each(|key| match &key.kind {
@@ -121,6 +128,17 @@ fn module_files(
                     view::subnet_group(plan, module, *region).as_ref(),
                 )
             })
+        })?,
+        file("copies.tf", &|file| {
+            let receiver = module.receiver.iter();
+            receiver
+                .flat_map(|receiver| &receiver.copies)
+                .try_for_each(|copy| snapshot_blocks(file, module, copy))
+        })?,
+        file("iam.tf", &|file| {
+            view::copiers(module)
+                .iter()
+                .try_for_each(|copier| file.add("snapshot_copier", copier))
         })?,
         file("monitoring.tf", &|file| {
             file.add_some("monitoring_role", view::monitoring_role(module).as_ref())
@@ -154,7 +172,27 @@ fn database_file(
             file.add("rds_cluster", &view::cluster(module, cluster))?;
         }
     }
+    for snapshot in &database.common().snapshots {
+        snapshot_blocks(&mut file, module, snapshot)?;
+    }
     Ok(file.text)
+}
+
+/// A snapshot and all copies of it, sources before copies.
+fn snapshot_blocks(
+    file: &mut File<'_>,
+    module: &RootModule,
+    snapshot: &Snapshot,
+) -> Result<(), TemplateError> {
+    let (taken, copied) = match snapshot.kind {
+        SnapshotKind::Instance => ("db_snapshot", "db_snapshot_copy"),
+        SnapshotKind::Cluster => ("db_cluster_snapshot", "rds_cluster_snapshot_copy"),
+    };
+    for snapshot in snapshot.with_copies() {
+        file.add_some(taken, view::snapshot(module, snapshot).as_ref())?;
+        file.add_some(copied, view::copy(module, snapshot).as_ref())?;
+    }
+    Ok(())
 }
 
 fn instance_blocks(
@@ -172,7 +210,11 @@ fn instance_blocks(
         view::parameter_group(module, common).as_ref(),
     )?;
     file.add_some("db_instance", view::instance(module, instance).as_ref())?;
-    file.add_some("db_replica", view::replica(module, instance).as_ref())
+    file.add_some("db_replica", view::replica(module, instance).as_ref())?;
+    file.add_some(
+        "db_backup_replication",
+        view::backup_replication(module, instance).as_ref(),
+    )
 }
 
 #[cfg(test)]

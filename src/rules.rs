@@ -4,6 +4,7 @@
 //! A rule is a record and a check, side by side in one of the files below. Its id never changes.
 
 mod arguments;
+mod backup_replication;
 mod backups;
 mod check;
 mod clusters;
@@ -14,6 +15,8 @@ mod network;
 mod observation;
 mod policies;
 mod replicas;
+mod sharing;
+mod snapshots;
 mod storage;
 mod toolchain;
 mod users;
@@ -26,6 +29,7 @@ use check::{Check, Finder, On};
 /// All checks, a list for each file.
 static CHECKS: &[&[Check]] = &[
     arguments::CHECKS,
+    backup_replication::CHECKS,
     backups::CHECKS,
     clusters::CHECKS,
     engines::CHECKS,
@@ -35,6 +39,8 @@ static CHECKS: &[&[Check]] = &[
     observation::CHECKS,
     policies::CHECKS,
     replicas::CHECKS,
+    sharing::CHECKS,
+    snapshots::CHECKS,
     storage::CHECKS,
     toolchain::CHECKS,
     users::CHECKS,
@@ -72,6 +78,9 @@ pub fn run(plan: &Plan, found: &mut Diagnostics) {
                 On::Database(look) => commons.iter().for_each(|common| look(common, finder)),
                 On::Instance(look) => instances.iter().for_each(|instance| look(instance, finder)),
                 On::Cluster(look) => clusters.iter().for_each(|cluster| look(cluster, finder)),
+                On::Snapshot(look) => module
+                    .snapshots()
+                    .for_each(|snapshot| look(snapshot, module, finder)),
             }
         }
     }

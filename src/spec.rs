@@ -8,12 +8,14 @@ mod read;
 pub mod rules;
 pub mod secrets;
 pub mod settings;
+pub mod sharing;
 
 use std::collections::BTreeMap;
 
 use crate::names::{AccountId, Region};
 use crate::source::{At, Place};
 pub use settings::Settings;
+pub use sharing::{BackupReplication, Restored, SharePolicy, Sharing, Snapshot};
 
 /// A map of the spec keyed by name. The place is the name's own.
 pub type Named<T> = BTreeMap<String, At<T>>;
@@ -38,6 +40,8 @@ pub struct Spec {
     pub regions: BTreeMap<Region, At<Network>>,
     /// The keys.
     pub keys: Named<Key>,
+    /// The accounts that receive snapshots.
+    pub sharing: Named<Sharing>,
     /// What every database inherits.
     pub defaults: Settings,
     /// The databases.
@@ -152,4 +156,6 @@ pub struct Database {
     pub replicas: Named<Database>,
     /// Where `replicas:` stands.
     pub replicas_at: Option<Place>,
+    /// Its manual snapshots.
+    pub snapshots: Named<Snapshot>,
 }

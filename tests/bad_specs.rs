@@ -50,6 +50,10 @@ const WITHOUT_SPEC: &[(&str, &str)] = &[
         "it is about a directory: tests/cli has one",
     ),
     (
+        "share-policy",
+        "the share and the statement come from one list: it guards the builder of policies",
+    ),
+    (
         "yaml-size",
         "a spec of 64 MB does not belong into a repository; tests/reader has one",
     ),

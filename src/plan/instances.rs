@@ -1,9 +1,11 @@
 //! RDS instances and their read replicas.
 
 use super::arguments::{self, Target};
+use super::copies::{self, Source};
 use super::defaults::{BACKUP_RETENTION, STORAGE_TYPE, USERNAME};
 use super::resolve::{Resolver, or_default};
 use super::satellites::{Identity, common, parameters};
+use super::snapshots::SnapshotKind;
 use super::{
     Arguments, Instance, InstanceRole, LastSnapshot, Login, Parameters, Password, ReplicaOf,
     Storage,
@@ -62,6 +64,16 @@ pub(super) fn instance(
         has_replicas && !common.engine.managed_password_with_replicas(),
     );
     resolver.keys.record(&common, Some(&login));
+    let source = Source {
+        common: &common,
+        kind: SnapshotKind::Instance,
+        option_group: settings.option_group_name.as_ref(),
+    };
+    common.snapshots = copies::snapshots(resolver, &source, &spec.snapshots);
+    let backup_replication = settings
+        .backup_replication
+        .as_ref()
+        .and_then(|asked| copies::backup_replication(resolver, &common, asked));
     let mut instance = Instance {
         role: InstanceRole::Source,
         storage: Storage {
@@ -90,6 +102,7 @@ pub(super) fn instance(
         nchar_character_set: settings.nchar_character_set_name.clone(),
         timezone: settings.timezone.clone(),
         license: settings.license_model.clone(),
+        backup_replication,
         replicas: Vec::new(),
         common,
     };
@@ -195,6 +208,7 @@ fn replica(
             Parameters::None
         };
     common.last_snapshot = LastSnapshot::NotForReplicas;
+    common.follows = true;
     // A replica that is a source itself needs backups of its own.
     common.backup_retention = own.backup_retention_period.clone().or_else(|| {
         (!spec.replicas.is_empty()).then(|| {
@@ -238,6 +252,7 @@ fn replica(
         nchar_character_set: None,
         timezone: None,
         license: source.license.clone(),
+        backup_replication: None,
         replicas: Vec::new(),
         common,
     };

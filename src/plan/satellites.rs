@@ -119,6 +119,8 @@ pub(super) fn common(
             .map(|tags| tags.value)
             .unwrap_or_default(),
         arguments: arguments_of(&settings.arguments),
+        follows: false,
+        snapshots: Vec::new(),
         name: name.clone(),
         label,
         identifier,

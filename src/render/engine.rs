@@ -18,6 +18,7 @@ use minijinja::value::{Object, ObjectRepr, Serde, Value as Seen, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 use serde::ser::{Error as _, Serialize, Serializer};
 
+use super::markdown::Markdown;
 use crate::terraform::layout::ABSENT;
 use crate::terraform::literal::write_literal;
 use crate::terraform::member::Member;
@@ -202,6 +203,13 @@ impl Serialize for Member {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let printed = self.print().map_err(S::Error::custom)?;
         Seen::from_object(Printed(printed)).serialize(serializer)
+    }
+}
+
+/// For views of pages: printed.
+impl Serialize for Markdown {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Seen::from_object(Printed(self.as_str().to_owned())).serialize(serializer)
     }
 }
 

@@ -6,12 +6,18 @@ mod cluster;
 mod instance;
 mod keys;
 mod module;
+mod readme;
+mod receiver;
+mod snapshots;
 
 use arguments::{arguments, plain};
 pub(super) use cluster::cluster;
 pub(super) use instance::{instance, replica};
 pub(super) use keys::{key, replica_key};
 pub(super) use module::{monitoring_role, outputs, providers, subnet_group, variables, versions};
+pub(super) use readme::readme;
+pub(super) use receiver::copiers;
+pub(super) use snapshots::{backup_replication, copy, snapshot};
 
 use std::collections::BTreeMap;
 
@@ -21,6 +27,10 @@ use crate::names::Region;
 use crate::plan::{Common, MultiRegion, Parameters, RootModule};
 use crate::source::At;
 use crate::terraform::value::{Part, Reference, Value};
+
+/// How long AWS may take to make what is copied over: the provider's own 20 to 40 minutes are too short for a large
+/// database, and AWS goes on when Terraform has given up.
+const LONG: &str = "6h";
 
 /// How a resource says where it is: by its provider, or by its region.
 #[derive(Debug, Clone, Serialize)]

@@ -96,10 +96,13 @@ fn cluster_retention(cluster: &Cluster, found: &mut Finder<'_>) {
 }
 
 fn short_retention(module: &RootModule, found: &mut Finder<'_>) {
-    // A cluster without backups, and a source of replicas without, are errors of their own.
+    // A cluster without backups, and a source of replicas or replicated backups without, are errors of their own.
     let instances = module
         .instances()
-        .filter(|instance| instance.replicas.is_empty() || !takes_none(&instance.common))
+        .filter(|instance| {
+            let is_source = !instance.replicas.is_empty() || instance.backup_replication.is_some();
+            !is_source || !takes_none(&instance.common)
+        })
         .map(|instance| &instance.common);
     let clusters = module
         .clusters()

@@ -2,6 +2,7 @@
 
 use super::arguments::Fault;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::plan::snapshots::Snapshot;
 use crate::plan::{Cluster, Common, Instance, Key, RootModule};
 use crate::policy::check::Finding;
 use crate::source::Place;
@@ -30,6 +31,8 @@ pub(super) enum On {
     Database(fn(&Common, &mut Finder<'_>)),
     /// Every instance and replica.
     Instance(fn(&Instance, &mut Finder<'_>)),
+    /// Every snapshot and copy.
+    Snapshot(fn(&Snapshot, &RootModule, &mut Finder<'_>)),
     /// Every cluster.
     Cluster(fn(&Cluster, &mut Finder<'_>)),
 }

@@ -193,7 +193,7 @@ fn version_deprecated(common: &Common, found: &mut Finder<'_>) {
 fn version_extended(common: &Common, found: &mut Finder<'_>) {
     if let Some((version, Status::ExtendedSupport)) = status(common)
         && common.lifecycle_support.is_none()
-        && !common.is_replica()
+        && !common.follows
     {
         found.report(
             common.engine_version.at,
@@ -204,7 +204,7 @@ fn version_extended(common: &Common, found: &mut Finder<'_>) {
 }
 
 fn version_pinned(common: &Common, found: &mut Finder<'_>) {
-    if let Some(version) = common.version.as_ref().filter(|_| !common.is_replica())
+    if let Some(version) = common.version.as_ref().filter(|_| !common.follows)
         && version.is_full()
         && common.auto_minor_upgrade.value
     {

@@ -46,7 +46,7 @@ checks! {
         "use lower-case letters, digits, `_` and `-`, a letter first",
         "Terraform language, identifiers";
     Error "id-label-unique" on Module unique_label,
-        "no two databases share the address of a Terraform resource",
+        "no two databases, keys or snapshots share the address of a Terraform resource",
         "Terraform refuses a second resource of the same address",
         "rename one of them",
         "Terraform language, resource syntax";
@@ -271,6 +271,7 @@ fn unique_label(module: &RootModule, found: &mut Finder<'_>) {
             );
         }
     }
+    super::snapshots::unique_label(module, found);
 }
 
 fn alias_shape(key: &Key, _: &RootModule, found: &mut Finder<'_>) {

@@ -49,7 +49,7 @@ fn logins(module: &RootModule) -> Vec<(&Common, &Login)> {
         .filter_map(|instance| Some((&instance.common, instance.login.as_ref()?)));
     let clusters = module
         .clusters()
-        .map(|cluster| (&cluster.common, &cluster.login));
+        .filter_map(|cluster| Some((&cluster.common, cluster.login.as_ref()?)));
     instances.chain(clusters).collect()
 }
 

@@ -4,6 +4,8 @@
 mod databases;
 mod keys;
 mod networks;
+mod sharing;
+pub(super) mod snapshots;
 mod terraform;
 pub mod words;
 
@@ -41,7 +43,8 @@ const TOP: &[&str] = &[
 pub fn decode(document: &Node, found: &mut Diagnostics) -> Option<Spec> {
     let (mut version, mut name, mut environment, mut owner) = (None, None, None, None);
     let (mut terraform, mut tags, mut regions) = (Terraform::default(), Named::new(), None);
-    let (mut keys, mut defaults, mut databases) = (Named::new(), super::Settings::default(), None);
+    let (mut keys, mut sharing) = (Named::new(), Named::new());
+    let (mut defaults, mut databases) = (super::Settings::default(), None);
 
     let of = |word: &str| {
         fields::document(document)
@@ -64,7 +67,7 @@ pub fn decode(document: &Node, found: &mut Diagnostics) -> Option<Spec> {
             "keys" => keys = keys::decode(entry, found),
             "defaults" => defaults = databases::defaults(entry, found),
             "databases" => databases = databases::decode(entry, of("defaults"), found),
-            "sharing" => not_yet("sharing", entry.key_at, "sharing accounts", found),
+            "sharing" => sharing = sharing::decode(entry, found),
             "compliance" => not_yet("compliance", entry.key_at, "compliance controls", found),
             "accept" | "profiles" => {
                 not_yet(&entry.key, entry.key_at, "exceptions and profiles", found)
@@ -112,6 +115,7 @@ pub fn decode(document: &Node, found: &mut Diagnostics) -> Option<Spec> {
         tags,
         regions: regions?,
         keys,
+        sharing,
         defaults,
         databases: databases?,
     })

@@ -233,6 +233,14 @@ fn is_number(text: &str) -> bool {
     digits(whole) && digits(fraction) && (whole == "0" || !whole.starts_with('0'))
 }
 
+/// Where automated backups are replicated to.
+pub(super) fn backup_replication(
+    entry: &Entry,
+    found: &mut Diagnostics,
+) -> Option<At<super::BackupReplication>> {
+    decode::snapshots::backup_replication(entry, found)
+}
+
 /// A region that exists.
 pub(super) fn region(entry: &Entry, found: &mut Diagnostics) -> Option<At<Region>> {
     let text = text(entry, found)?;

@@ -78,6 +78,21 @@ rules! {
         "a database is in one subnet group",
         "keep one of the two",
         "RDS API CreateDBSubnetGroup";
+    REGION_TWICE = Error "region-twice",
+        "a region stands once in a list",
+        "the second may have been meant for another one",
+        "remove one of the two",
+        "the spec's format";
+    SHARE_PUBLIC = Error "share-public",
+        "no snapshot is shared with everybody",
+        "AWS refuses it for an encrypted snapshot, and everybody could restore an unencrypted one",
+        "name the accounts, each declared under `sharing`",
+        "RDS API ModifyDBSnapshotAttribute";
+    COPY_SHARED_KEY = Error "copy-shared-key",
+        "an account that receives snapshots has a key of its own",
+        "AWS asks for a key when a shared snapshot is copied, and under the owner's key the copy would die with the share",
+        "add `key` to the account",
+        "RDS API CopyDBSnapshot, KmsKeyId";
     ENGINE_UNKNOWN = Error "engine-unknown",
         "an engine exists",
         "Terraform passes any word on, and AWS refuses it when the apply is half done",

@@ -2,7 +2,7 @@
 //! struct, its reader, its inheritance and the list of known words.
 
 use super::read;
-use super::{Arguments, Named};
+use super::{Arguments, BackupReplication, Named};
 use crate::aws::engines::Engine;
 use crate::diagnostic::Diagnostics;
 use crate::names::Region;
@@ -97,6 +97,7 @@ macro_rules! settings {
     (@type engine) => { Engine };
     (@type password) => { Password };
     (@type scaling) => { Scaling };
+    (@type backup_replication) => { BackupReplication };
     (@or table, $own:expr, $inherited:expr) => { join($own, $inherited) };
     (@or plain, $own:expr, $inherited:expr) => { join($own, $inherited) };
     (@or $shape:ident, $own:expr, $inherited:expr) => { $own.or_else(|| $inherited.clone()) };
@@ -195,6 +196,8 @@ settings! {
     backup_window: text on Instance Cluster Replica;
     /// The same by a cluster's name for it.
     preferred_backup_window: text on Cluster;
+    /// Automated backups that RDS copies into another region.
+    backup_replication: backup_replication on Instance;
     /// Whether automated backups end with the database.
     delete_automated_backups: flag on Instance Cluster;
     /// Whether snapshots carry its tags.

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::instance::{MasterUser, ignored, last_snapshot, master_user};
+use super::instance::{MasterUser, ignored, last_snapshot, master_user, snapshot_identifier};
 use super::{
-    Observation, Site, arguments, depends_on, key_arn, list_or_none, logs, maybe_flag, maybe_text,
-    maybe_whole, monitoring_policy, observation, parameter_group_name, reference, security_groups,
-    site, subnet_group_name, tags, template, text, texts,
+    LONG, Observation, Site, arguments, depends_on, key_arn, list_or_none, logs, maybe_flag,
+    maybe_text, maybe_whole, monitoring_policy, observation, parameter_group_name, reference,
+    security_groups, site, subnet_group_name, tags, template, text, texts,
 };
 use crate::plan::arguments::Target;
 use crate::plan::{self, RootModule};
@@ -21,7 +21,7 @@ pub(in crate::render) struct Cluster {
     site: Site,
     identifier: Value,
     engine: Value,
-    engine_version: Value,
+    engine_version: Option<Value>,
     engine_mode: Option<Value>,
     engine_lifecycle_support: Option<Value>,
     database_name: Option<Value>,
@@ -31,6 +31,7 @@ pub(in crate::render) struct Cluster {
     storage_type: Option<Value>,
     availability_zones: Option<Value>,
     kms_key_id: Value,
+    snapshot_identifier: Option<Value>,
     #[serde(flatten)]
     login: MasterUser,
     iam_database_authentication_enabled: Option<Value>,
@@ -53,6 +54,8 @@ pub(in crate::render) struct Cluster {
     arguments: Vec<Member>,
     scalings: Vec<Scaling>,
     depends_on: Option<Value>,
+    timeouts: bool,
+    create_timeout: Option<Value>,
     lifecycle: bool,
     prevent_destroy: Option<Value>,
     ignore_changes: Option<Value>,
@@ -80,13 +83,13 @@ pub(in crate::render) fn cluster(module: &RootModule, cluster: &plan::Cluster) -
     let common = &cluster.common;
     let address = format!("aws_rds_cluster.{}", common.label);
     let (skip_final_snapshot, final_snapshot_identifier) = last_snapshot(common);
-    let ignore_changes = ignored(common);
+    let ignore_changes = ignored(common, cluster.restored.is_some());
     Cluster {
         label: common.label.as_str().into(),
         site: site(module, common.region.value),
         identifier: text(&common.identifier),
         engine: common.engine.name().into(),
-        engine_version: text(&common.engine_version),
+        engine_version: (!common.follows).then(|| text(&common.engine_version)),
         engine_mode: maybe_text(&cluster.engine_mode),
         engine_lifecycle_support: maybe_text(&common.lifecycle_support),
         database_name: maybe_text(&cluster.database_name),
@@ -99,7 +102,11 @@ pub(in crate::render) fn cluster(module: &RootModule, cluster: &plan::Cluster) -
             .as_ref()
             .map(|zones| texts(&zones.value)),
         kms_key_id: key_arn(common),
-        login: master_user(common, &cluster.login),
+        snapshot_identifier: cluster.restored.as_ref().map(snapshot_identifier),
+        login: cluster
+            .login
+            .as_ref()
+            .map_or_else(MasterUser::default, |login| master_user(common, login)),
         iam_database_authentication_enabled: maybe_flag(&common.iam),
         db_subnet_group_name: subnet_group_name(common),
         vpc_security_group_ids: security_groups(common),
@@ -124,6 +131,8 @@ pub(in crate::render) fn cluster(module: &RootModule, cluster: &plan::Cluster) -
             .map(|scaling| scaling_of(&scaling.value))
             .collect(),
         depends_on: list_or_none(depends_on(common)),
+        timeouts: cluster.restored.is_some(),
+        create_timeout: cluster.restored.as_ref().map(|_| LONG.into()),
         lifecycle: common.prevent_destroy.value || ignore_changes.is_some(),
         prevent_destroy: common.prevent_destroy.value.then(|| true.into()),
         ignore_changes,

@@ -121,16 +121,15 @@ fn beside_instance(instance: &Instance) -> Vec<(&'static str, Place)> {
 }
 
 fn beside_cluster(cluster: &Cluster) -> Vec<(&'static str, Place)> {
-    let login = &cluster.login;
-    let mut beside = vec![
-        ("cluster_identifier", cluster.common.identifier.at),
-        ("master_username", login.username.at),
-    ];
-    beside.extend(password(
-        login,
-        "master_password_wo",
-        "master_password_wo_version",
-    ));
+    let mut beside = vec![("cluster_identifier", cluster.common.identifier.at)];
+    if let Some(login) = &cluster.login {
+        beside.push(("master_username", login.username.at));
+        beside.extend(password(
+            login,
+            "master_password_wo",
+            "master_password_wo_version",
+        ));
+    }
     beside
 }
 

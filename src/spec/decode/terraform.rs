@@ -100,7 +100,7 @@ fn multi_region(entry: &Entry, found: &mut Diagnostics) -> Option<At<MultiRegion
     Some(At::new(mode, text.at))
 }
 
-fn assume_role(entry: &Entry, found: &mut Diagnostics) -> Option<At<AssumeRole>> {
+pub(super) fn assume_role(entry: &Entry, found: &mut Diagnostics) -> Option<At<AssumeRole>> {
     if let Value::Scalar(_) = entry.node.value {
         let role_arn = role_arn(entry, found)?;
         let at = role_arn.at;
@@ -153,7 +153,7 @@ fn role_arn(entry: &Entry, found: &mut Diagnostics) -> Option<At<String>> {
     Some(text)
 }
 
-fn backend(entry: &Entry, found: &mut Diagnostics) -> Option<At<Backend>> {
+pub(super) fn backend(entry: &Entry, found: &mut Diagnostics) -> Option<At<Backend>> {
     let names: Vec<&str> = BACKENDS.iter().map(|(name, _)| *name).collect();
     let help = format!(
         "write one of {} with its settings, as in `s3: {{ bucket: acme-tfstate, region: us-east-1 }}`",
