@@ -25,7 +25,7 @@ regions:
     subnet_ids: [subnet-0a1b2c3d, subnet-4e5f6a7b]
     vpc_security_group_ids: [sg-0123456789abcdef0]
 defaults:
-  instance_class: db.m7g.large
+  instance_class: db.r7g.large
   backup_window: 02:00-03:00
   maintenance_window: sun:04:00-sun:05:00
 ";
