@@ -10,6 +10,7 @@ mod check;
 mod compile;
 mod cut;
 mod cycles;
+mod duties;
 mod form;
 mod functions;
 mod item;
@@ -19,6 +20,7 @@ mod names;
 mod providers;
 mod read;
 mod regions;
+mod seeded;
 mod shape;
 mod sources;
 mod storage;
@@ -217,7 +219,7 @@ fn of_module(files: &[File<'_>]) -> Vec<Violation> {
                 storage::check(&module, *item, kind, &mut found.violations);
                 sources::check(&module, *item, kind, &mut found.violations);
                 regions::check(&module, *item, kind, &mut found.violations);
-                targets::check(&module, *item, kind, &mut found.violations);
+                targets::check(&module, *item, &mut found.violations);
             }
             found
         })

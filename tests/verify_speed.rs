@@ -44,7 +44,10 @@ fn speed(tree: &Tree, mode: Mode, runs: usize) -> (f64, f64, f64) {
 #[test]
 #[ignore = "measures, by hand and in release"]
 fn megabytes_a_second() {
-    for count in [10, 320, 3200] {
+    let asked = std::env::var("SEALFORM_FLEET")
+        .ok()
+        .and_then(|count| count.parse().ok());
+    for count in asked.map_or(vec![10, 320, 3200], |count| vec![count]) {
         let tree = fleet::fleet(&fixture::tree(), count);
         let bytes: usize = tree.files.values().map(String::len).sum();
         for (mode, runs) in [

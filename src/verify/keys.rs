@@ -111,10 +111,29 @@ fn unreadable(item: Item<'_>, violations: &mut Vec<Violation>) {
         .form
         .argument("policy")
         .filter(|a| a.value != Value::Null)
-        && policy(item, &argument.value).is_none()
+        && !readable(item, &argument.value)
     {
         let message = "the policy can't be read from the text alone: write it out in `jsonencode`";
         violations.push(item.violation("unreadable-policy", argument.line, message));
+    }
+}
+
+fn readable(item: Item<'_>, value: &Value) -> bool {
+    match value {
+        Value::Json(document) => matches!(**document, Value::Object(_)) && written_out(document),
+        value => policy(item, value).is_some(),
+    }
+}
+
+/// Whether a value is wholly in the text.
+fn written_out(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(_) | Value::Text(_) | Value::Number(_) => true,
+        Value::List(items) => items.iter().all(written_out),
+        Value::Object(fields) => fields
+            .iter()
+            .all(|(key, field)| *key != Key::Opaque && written_out(field)),
+        Value::Reference(_) | Value::Json(_) | Value::Either(_) | Value::Opaque(_) => false,
     }
 }
 
@@ -173,6 +192,13 @@ fn policy(item: Item<'_>, value: &Value) -> Option<serde_json::Value> {
     .filter(serde_json::Value::is_object)
 }
 
+fn number(text: &str) -> Option<serde_json::Value> {
+    match text.parse::<u64>() {
+        Ok(whole) => Some(whole.into()),
+        Err(_) => serde_json::Number::from_f64(text.replace(' ', "").parse().ok()?).map(Into::into),
+    }
+}
+
 /// What `jsonencode` makes of a value, where all of it is in the text.
 fn json(item: Item<'_>, value: &Value) -> Option<serde_json::Value> {
     use serde_json::Value as Json;
@@ -180,7 +206,7 @@ fn json(item: Item<'_>, value: &Value) -> Option<serde_json::Value> {
         Value::Null => Json::Null,
         Value::Bool(truth) => Json::Bool(*truth),
         Value::Text(hole) => Json::String(item.said(*hole).into_owned()),
-        Value::Number(hole) => serde_json::from_str(item.raw(*hole)).ok()?,
+        Value::Number(hole) => number(item.raw(*hole))?,
         Value::List(items) => {
             let items: Option<Vec<Json>> = items.iter().map(|value| json(item, value)).collect();
             Json::Array(items?)

@@ -7,6 +7,7 @@ use super::Violation;
 use super::form::{Head, Mode, Reference, Target, Value};
 use super::item::Item;
 use super::read::File;
+use super::seeded::Seeded;
 use crate::schema::version::admits_5;
 
 /// Where a thing lives, as far as the text tells. What it doesn't tell is reported at the provider.
@@ -35,10 +36,10 @@ fn agree(a: Option<&str>, b: Option<&str>) -> bool {
 /// What a module declares.
 pub(super) struct Module<'m> {
     pub(super) items: Vec<Item<'m>>,
-    things: HashMap<(Mode, &'m str, &'m str), usize>,
-    variables: HashMap<&'m str, usize>,
-    locals: HashMap<&'m str, usize>,
-    providers: HashMap<&'m str, Provider<'m>>,
+    things: HashMap<(Mode, &'m str, &'m str), usize, Seeded>,
+    variables: HashMap<&'m str, usize, Seeded>,
+    locals: HashMap<&'m str, usize, Seeded>,
+    providers: HashMap<&'m str, Provider<'m>, Seeded>,
     /// The provider's version constraint lets version 5 in.
     pub(super) admits_5: bool,
     /// Addresses that are declared twice.
@@ -59,16 +60,17 @@ impl<'m> Module<'m> {
             .iter()
             .flat_map(|file| file.blocks.iter().map(move |block| Item { file, block }))
             .collect();
+        let seed = Seeded::default();
         let mut module = Self {
-            things: HashMap::with_capacity(items.len()),
-            variables: HashMap::new(),
-            locals: HashMap::new(),
-            providers: HashMap::new(),
+            things: HashMap::with_capacity_and_hasher(items.len(), seed.clone()),
+            variables: HashMap::with_hasher(seed.clone()),
+            locals: HashMap::with_hasher(seed.clone()),
+            providers: HashMap::with_hasher(seed.clone()),
             admits_5: true,
             duplicates: Vec::new(),
             items: Vec::new(),
         };
-        let mut outputs = HashMap::new();
+        let mut outputs = HashMap::with_hasher(seed);
         let mut settings = HashMap::new();
         for (at, item) in items.iter().copied().enumerate() {
             let before = match &item.block.form.head {

@@ -4,9 +4,10 @@
 use std::collections::HashMap;
 
 use super::Violation;
-use super::form::{Mode, Value};
+use super::form::Value;
 use super::item::Item;
 use super::module::{Location, Module};
+use super::seeded::Seeded;
 
 /// A type, its argument, and the names among which it must differ. Source: RDS API, KMS API
 /// CreateAlias, and the pages of the services on resource names.
@@ -34,37 +35,38 @@ static NAMES: &[(&str, &str, &str)] = &[
 /// Names among which those of all regions are.
 const GLOBAL: [&str; 2] = ["global cluster", "role"];
 
+/// The argument of a type that is such a name, and the names among which it must differ.
+pub(super) fn argument(kind: &str) -> Option<(&'static str, &'static str)> {
+    let row = NAMES.binary_search_by(|(of, ..)| (*of).cmp(kind)).ok()?;
+    NAMES
+        .get(row)
+        .map(|(_, argument, among)| (*argument, *among))
+}
+
 /// Checks all names of a module.
 pub(super) fn check(module: &Module<'_>, violations: &mut Vec<Violation>) {
-    let mut seen: HashMap<(&str, Location<'_>, &str), Item<'_>> = HashMap::new();
+    let mut seen: HashMap<(&str, Location<'_>, &str), Item<'_>, Seeded> = HashMap::default();
     for item in module.items.iter().copied() {
-        let Some((Mode::Managed, kind, _)) = item.thing() else {
+        let form = &item.block.form;
+        let Some((argument, among)) = form.duties.name else {
             continue;
         };
-        let Ok(row) = NAMES.binary_search_by(|(of, ..)| (*of).cmp(kind)) else {
+        let Some(argument) = form.arguments.get(argument) else {
             continue;
         };
-        let Some((_, argument, among)) = NAMES.get(row) else {
-            continue;
-        };
-        let Some((Value::Text(hole), line)) = item
-            .block
-            .form
-            .argument(argument)
-            .map(|written| (&written.value, written.line))
-        else {
+        let Value::Text(hole) = argument.value else {
             continue;
         };
         let mut location = module.location(item);
-        if GLOBAL.contains(among) {
+        if GLOBAL.contains(&among) {
             location.region = None;
         }
-        let name = item.raw(*hole);
+        let name = item.raw(hole);
         if let Some(first) = seen.insert((among, location, name), item) {
             let first = first.address().unwrap_or_default();
             let message =
                 format!("the {among} `{name}` stands twice in one place: `{first}` has it too");
-            violations.push(item.violation("duplicate-name", line, message));
+            violations.push(item.violation("duplicate-name", argument.line, message));
         }
     }
 }

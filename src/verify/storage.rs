@@ -65,10 +65,13 @@ pub(super) fn check(
 ) {
     let form = &item.block.form;
     encrypted(item, kind, violations);
-    for argument in &form.arguments {
-        if is_key_argument(&argument.path) && argument.value != Value::Null {
-            key(module, item, argument, violations);
-        }
+    for argument in form
+        .duties
+        .keys
+        .iter()
+        .filter_map(|at| form.arguments.get(*at))
+    {
+        key(module, item, argument, violations);
     }
     let stores = STORES.iter().filter(|store| store.kind == kind);
     for store in stores.filter(|store| form.value(store.key).is_none()) {

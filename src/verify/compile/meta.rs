@@ -111,6 +111,9 @@ impl Compiler<'_> {
         };
         match target {
             Some(target) => {
+                if let Target::Provider(alias) = target {
+                    self.form.provider = Some(alias);
+                }
                 self.context.role = Role::Provider;
                 self.refer(target, line, Type::Any, false, true);
                 self.context.role = Role::Value;
