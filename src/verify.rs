@@ -80,6 +80,7 @@ pub static RULES: &[(&str, &str)] = &[
     ("reference-cycle", "a resource that depends on itself"),
     ("reference-target", "a reference to another type or attribute than the argument takes"),
     ("region", "a reference to something in another region or account"),
+    ("replica-key", "a replica key without a multi-Region primary in another region"),
     ("replica-source", "a replica that doesn't name its source as its region demands"),
     ("replica-subnet-group", "a replica in another region without a subnet group there"),
     ("required-with", "an argument without another that it needs"),

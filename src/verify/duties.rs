@@ -3,7 +3,7 @@
 
 use super::form::{Form, Head, Mode, Value};
 use super::targets::Row;
-use super::{names, regions, storage, targets};
+use super::{keys, names, regions, storage, targets};
 
 /// Which parts of a form which check looks at; indices into its arguments and references.
 #[derive(Debug, Default)]
@@ -14,6 +14,8 @@ pub(super) struct Duties {
     pub(super) targets: Vec<(usize, &'static Row)>,
     /// References that stay in a region, or in an account where the flag says so.
     pub(super) bound: Vec<(usize, bool)>,
+    /// The policy in `jsonencode` is wholly in the text.
+    pub(super) policy_written_out: bool,
     /// The argument that is a name, and among which names it must differ.
     pub(super) name: Option<(usize, &'static str)>,
 }
@@ -39,6 +41,7 @@ impl Duties {
             targets: arguments()
                 .filter_map(|(at, argument)| Some((at, targets::row(kind, &argument.path)?)))
                 .collect(),
+            policy_written_out: form.value("policy").is_some_and(keys::written_out),
             bound: regions::bound(kind, form),
             name: names::argument(kind).and_then(|(path, among)| {
                 let at = form

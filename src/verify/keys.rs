@@ -65,6 +65,7 @@ pub(super) fn check(module: &Module<'_>, violations: &mut Vec<Violation>) {
         }
         unreadable(item, violations);
         settings(item, kind, violations);
+        replicated(module, item, violations);
     }
 }
 
@@ -104,6 +105,24 @@ fn settings(item: Item<'_>, kind: &str, violations: &mut Vec<Violation>) {
     }
 }
 
+/// A replica key needs a multi-Region primary elsewhere. Source: KMS API ReplicateKey.
+fn replicated(module: &Module<'_>, item: Item<'_>, violations: &mut Vec<Violation>) {
+    let Some(argument) = item.block.form.argument("primary_key_arn") else {
+        return;
+    };
+    if let Some((primary, _)) = module.referred(item, &argument.value) {
+        let multi_region = primary.block.form.value("multi_region") == Some(&Value::Bool(true));
+        let message = if !multi_region {
+            "the primary must have `multi_region = true`"
+        } else if module.location(item).is(&module.location(primary)) {
+            "a replica key stands in another region than its primary"
+        } else {
+            return;
+        };
+        violations.push(item.violation("replica-key", argument.line, message));
+    }
+}
+
 /// A policy must be wholly in the text, or nothing can be said about what it grants.
 fn unreadable(item: Item<'_>, violations: &mut Vec<Violation>) {
     if let Some(argument) = item
@@ -120,20 +139,26 @@ fn unreadable(item: Item<'_>, violations: &mut Vec<Violation>) {
 
 fn readable(item: Item<'_>, value: &Value) -> bool {
     match value {
-        Value::Json(document) => matches!(**document, Value::Object(_)) && written_out(document),
+        Value::Json(_) => item.block.form.duties.policy_written_out,
         value => policy(item, value).is_some(),
     }
 }
 
-/// Whether a value is wholly in the text.
-fn written_out(value: &Value) -> bool {
-    match value {
-        Value::Null | Value::Bool(_) | Value::Text(_) | Value::Number(_) => true,
-        Value::List(items) => items.iter().all(written_out),
-        Value::Object(fields) => fields
-            .iter()
-            .all(|(key, field)| *key != Key::Opaque && written_out(field)),
-        Value::Reference(_) | Value::Json(_) | Value::Either(_) | Value::Opaque(_) => false,
+/// Whether a policy in `jsonencode` is wholly in the text.
+pub(super) fn written_out(policy: &Value) -> bool {
+    fn whole(value: &Value) -> bool {
+        match value {
+            Value::Null | Value::Bool(_) | Value::Text(_) | Value::Number(_) => true,
+            Value::List(items) => items.iter().all(whole),
+            Value::Object(fields) => fields
+                .iter()
+                .all(|(key, field)| *key != Key::Opaque && whole(field)),
+            Value::Reference(_) | Value::Json(_) | Value::Either(_) | Value::Opaque(_) => false,
+        }
+    }
+    match policy {
+        Value::Json(document) => matches!(**document, Value::Object(_)) && whole(document),
+        _ => false,
     }
 }
 

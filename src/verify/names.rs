@@ -45,7 +45,10 @@ pub(super) fn argument(kind: &str) -> Option<(&'static str, &'static str)> {
 
 /// Checks all names of a module.
 pub(super) fn check(module: &Module<'_>, violations: &mut Vec<Violation>) {
-    let mut seen: HashMap<(&str, Location<'_>, &str), Item<'_>, Seeded> = HashMap::default();
+    // Few places and many names: a place is its index here.
+    let mut places: Vec<Location<'_>> = Vec::new();
+    let mut seen: HashMap<(&str, usize, &str), Item<'_>, Seeded> =
+        HashMap::with_capacity_and_hasher(module.items.len(), Seeded::default());
     for item in module.items.iter().copied() {
         let form = &item.block.form;
         let Some((argument, among)) = form.duties.name else {
@@ -61,8 +64,13 @@ pub(super) fn check(module: &Module<'_>, violations: &mut Vec<Violation>) {
         if GLOBAL.contains(&among) {
             location.region = None;
         }
+        let known = places.iter().position(|place| *place == location);
+        let place = known.unwrap_or_else(|| {
+            places.push(location);
+            places.len().saturating_sub(1)
+        });
         let name = item.raw(hole);
-        if let Some(first) = seen.insert((among, location, name), item) {
+        if let Some(first) = seen.insert((among, place, name), item) {
             let first = first.address().unwrap_or_default();
             let message =
                 format!("the {among} `{name}` stands twice in one place: `{first}` has it too");
