@@ -15,6 +15,7 @@ mod form;
 mod functions;
 mod item;
 mod keys;
+mod location;
 mod module;
 mod names;
 mod providers;

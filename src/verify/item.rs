@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use super::Violation;
 use super::form::{Head, Hole, Mode, Repeated, Value};
+use super::location::Location;
 use super::read::{File, Placed};
 
 /// One block in its place.
@@ -12,6 +13,8 @@ use super::read::{File, Placed};
 pub(super) struct Item<'m> {
     pub(super) file: &'m File<'m>,
     pub(super) block: &'m Placed,
+    /// Where a thing lives.
+    pub(super) location: Location<'m>,
 }
 
 impl<'m> Item<'m> {

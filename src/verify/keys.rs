@@ -114,7 +114,7 @@ fn replicated(module: &Module<'_>, item: Item<'_>, violations: &mut Vec<Violatio
         let multi_region = primary.block.form.value("multi_region") == Some(&Value::Bool(true));
         let message = if !multi_region {
             "the primary must have `multi_region = true`"
-        } else if module.location(item).is(&module.location(primary)) {
+        } else if item.location.is(&primary.location) {
             "a replica key stands in another region than its primary"
         } else {
             return;
@@ -172,7 +172,7 @@ pub(super) fn policies(directory: &str, module: &Module<'_>) -> Vec<KeyPolicyTex
             Some((_, "aws_kms_key_policy", _)) => key_of(module, item)?,
             _ => item,
         };
-        let location = module.location(key);
+        let location = key.location;
         Some(KeyPolicyText {
             module: directory.to_owned(),
             address: item.address()?,

@@ -6,32 +6,10 @@ use std::collections::HashMap;
 use super::Violation;
 use super::form::{Head, Mode, Reference, Target, Value};
 use super::item::Item;
+use super::location::{Location, Provider};
 use super::read::File;
 use super::seeded::Seeded;
 use crate::schema::version::admits_5;
-
-/// Where a thing lives, as far as the text tells. What it doesn't tell is reported at the provider.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Location<'m> {
-    pub(super) region: Option<&'m str>,
-    pub(super) account: Option<&'m str>,
-}
-
-impl Location<'_> {
-    /// The same region of the same account, as far as both are known.
-    pub(super) fn is(&self, other: &Self) -> bool {
-        agree(self.region, other.region) && agree(self.account, other.account)
-    }
-
-    /// The same account, as far as both are known.
-    pub(super) fn in_account_of(&self, other: &Self) -> bool {
-        agree(self.account, other.account)
-    }
-}
-
-fn agree(a: Option<&str>, b: Option<&str>) -> bool {
-    a.zip(b).is_none_or(|(a, b)| a == b)
-}
 
 /// What a module declares.
 pub(super) struct Module<'m> {
@@ -46,19 +24,18 @@ pub(super) struct Module<'m> {
     pub(super) duplicates: Vec<Violation>,
 }
 
-/// One provider block.
-#[derive(Default)]
-struct Provider<'m> {
-    region: Option<&'m str>,
-    accounts: Vec<&'m str>,
-}
-
 impl<'m> Module<'m> {
     /// Gathers what the files of one directory declare.
     pub(super) fn of(files: &'m [File<'m>]) -> Self {
-        let items: Vec<Item<'m>> = files
+        let mut items: Vec<Item<'m>> = files
             .iter()
-            .flat_map(|file| file.blocks.iter().map(move |block| Item { file, block }))
+            .flat_map(|file| {
+                file.blocks.iter().map(move |block| Item {
+                    file,
+                    block,
+                    location: Location::default(),
+                })
+            })
             .collect();
         let seed = Seeded::default();
         let mut module = Self {
@@ -129,6 +106,9 @@ impl<'m> Module<'m> {
                     .push(item.violation("duplicate-address", 0, message));
             }
         }
+        for item in &mut items {
+            item.location = Location::of(*item, module.providers.get(item.alias()));
+        }
         module.items = items;
         module
     }
@@ -179,41 +159,6 @@ impl<'m> Module<'m> {
                 attribute.as_deref().unwrap_or_default(),
             )),
             _ => None,
-        }
-    }
-
-    /// Where a thing lives.
-    pub(super) fn location(&self, item: Item<'m>) -> Location<'m> {
-        let provider = self.providers.get(item.alias());
-        Location {
-            region: match item.block.form.value("region") {
-                Some(Value::Text(region)) => Some(item.raw(*region)),
-                Some(_) => None,
-                None => provider.and_then(|provider| provider.region),
-            },
-            account: provider.and_then(|provider| match provider.accounts.as_slice() {
-                [account] => Some(*account),
-                _ => None,
-            }),
-        }
-    }
-}
-
-impl<'m> Provider<'m> {
-    fn of(item: Item<'m>) -> Self {
-        let accounts = match item.block.form.value("allowed_account_ids") {
-            Some(Value::List(accounts)) => accounts
-                .iter()
-                .filter_map(|account| match account {
-                    Value::Text(hole) => Some(item.raw(*hole)),
-                    _ => None,
-                })
-                .collect(),
-            _ => Vec::new(),
-        };
-        Self {
-            region: item.plain("region"),
-            accounts,
         }
     }
 }

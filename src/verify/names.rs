@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use super::Violation;
 use super::form::Value;
 use super::item::Item;
-use super::module::{Location, Module};
+use super::location::Location;
+use super::module::Module;
 use super::seeded::Seeded;
 
 /// A type, its argument, and the names among which it must differ. Source: RDS API, KMS API
@@ -60,7 +61,7 @@ pub(super) fn check(module: &Module<'_>, violations: &mut Vec<Violation>) {
         let Value::Text(hole) = argument.value else {
             continue;
         };
-        let mut location = module.location(item);
+        let mut location = item.location;
         if GLOBAL.contains(&among) {
             location.region = None;
         }

@@ -5,7 +5,7 @@ use super::Violation;
 use super::form::{Form, Mode, Reference, Role, Target, Value};
 use super::item::Item;
 use super::module::Module;
-use super::storage::{described, is_key_argument};
+use super::storage::is_key_argument;
 
 /// Arguments that name something in another region. Source: Terraform AWS provider, the pages of these
 /// types.
@@ -100,7 +100,7 @@ pub(super) fn check(
             "`region` must be a plain string: every region is known when this is generated";
         violations.push(item.violation("region", region.line, message));
     }
-    let here = module.location(item);
+    let here = item.location;
     for (at, crosses) in &item.block.form.duties.bound {
         let Some(reference) = item.block.form.references.get(*at) else {
             continue;
@@ -108,7 +108,7 @@ pub(super) fn check(
         let Some(target) = module.target(item, reference) else {
             continue;
         };
-        let there = module.location(target);
+        let there = target.location;
         let fits = if *crosses {
             here.in_account_of(&there)
         } else {
@@ -118,9 +118,7 @@ pub(super) fn check(
             let address = target.address().unwrap_or_default();
             let message = format!(
                 "`{}` refers to `{address}` in {}, and this is in {}",
-                reference.argument,
-                described(there),
-                described(here)
+                reference.argument, there, here
             );
             violations.push(item.violation("region", reference.line, message));
         }
