@@ -10,15 +10,18 @@ mod check;
 mod compile;
 mod cut;
 mod cycles;
+mod duties;
 mod form;
 mod functions;
 mod item;
 mod keys;
+mod location;
 mod module;
 mod names;
 mod providers;
 mod read;
 mod regions;
+mod seeded;
 mod shape;
 mod sources;
 mod storage;
@@ -78,6 +81,7 @@ pub static RULES: &[(&str, &str)] = &[
     ("reference-cycle", "a resource that depends on itself"),
     ("reference-target", "a reference to another type or attribute than the argument takes"),
     ("region", "a reference to something in another region or account"),
+    ("replica-key", "a replica key without a multi-Region primary in another region"),
     ("replica-source", "a replica that doesn't name its source as its region demands"),
     ("replica-subnet-group", "a replica in another region without a subnet group there"),
     ("required-with", "an argument without another that it needs"),
@@ -217,7 +221,7 @@ fn of_module(files: &[File<'_>]) -> Vec<Violation> {
                 storage::check(&module, *item, kind, &mut found.violations);
                 sources::check(&module, *item, kind, &mut found.violations);
                 regions::check(&module, *item, kind, &mut found.violations);
-                targets::check(&module, *item, kind, &mut found.violations);
+                targets::check(&module, *item, &mut found.violations);
             }
             found
         })

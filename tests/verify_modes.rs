@@ -45,6 +45,13 @@ fn every_fault_is_seen_among_its_unbroken_likes() {
         let text = tree.files.get_mut(mutation.file).unwrap();
         *text = text.replace(mutation.from, mutation.to);
         assert!(same(&tree, mutation.what) > 0, "{}", mutation.what);
+        let named = verify(&tree, Mode::ByShape).into_iter().any(|violation| {
+            let line = tree.files[&violation.file]
+                .lines()
+                .nth(violation.line as usize - 1);
+            violation.rule == mutation.rule && line.unwrap_or("").contains(mutation.at)
+        });
+        assert!(named, "{}", mutation.what);
     }
 }
 

@@ -44,13 +44,22 @@ fn speed(tree: &Tree, mode: Mode, runs: usize) -> (f64, f64, f64) {
 #[test]
 #[ignore = "measures, by hand and in release"]
 fn megabytes_a_second() {
-    for count in [10, 320, 3200] {
+    // `SEALFORM_FLEET=320` measures one fleet, by shape only.
+    let asked = std::env::var("SEALFORM_FLEET")
+        .ok()
+        .and_then(|count| count.parse().ok());
+    for count in asked.map_or(vec![10, 320, 3200], |count| vec![count]) {
         let tree = fleet::fleet(&fixture::tree(), count);
         let bytes: usize = tree.files.values().map(String::len).sum();
-        for (mode, runs) in [
-            (Mode::ByShape, 15),
-            (Mode::Paranoid, if count > 1000 { 1 } else { 3 }),
-        ] {
+        let slow = match asked {
+            Some(_) => 0,
+            None if count > 1000 => 1,
+            None => 3,
+        };
+        for (mode, runs) in [(Mode::ByShape, 15), (Mode::Paranoid, slow)] {
+            if runs == 0 {
+                continue;
+            }
             let (read, verified, policies) = speed(&tree, mode, runs);
             println!(
                 "{:6.2} MB {mode:?}: read {read:.0}, verified {verified:.0}, with policies {policies:.0} MB/s",

@@ -72,6 +72,14 @@ pub(super) fn whole<'t>(path: &'t str, text: &'t str) -> File<'t> {
         file.broken = Some((1, "a file of four gigabytes is not read".to_owned()));
         return file;
     }
+    // The parser takes a lone carriage return for a space; Terraform doesn't.
+    if let Some(at) = lone_return(text) {
+        file.broken = Some((
+            Lines::of(text).line(at).saturating_add(1),
+            "a carriage return stands alone".to_owned(),
+        ));
+        return file;
+    }
     let body = match parse_body(text) {
         Ok(body) => body,
         Err(error) => {
@@ -103,4 +111,9 @@ pub(super) fn whole<'t>(path: &'t str, text: &'t str) -> File<'t> {
         }
     }
     file
+}
+
+fn lone_return(text: &str) -> Option<usize> {
+    let mut returns = text.match_indices('\r').map(|(at, _)| at);
+    returns.find(|at| text.as_bytes().get(at.saturating_add(1)) != Some(&b'\n'))
 }
