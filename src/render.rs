@@ -184,13 +184,20 @@ fn snapshot_blocks(
     module: &RootModule,
     snapshot: &Snapshot,
 ) -> Result<(), TemplateError> {
-    let (taken, copied) = match snapshot.kind {
-        SnapshotKind::Instance => ("db_snapshot", "db_snapshot_copy"),
-        SnapshotKind::Cluster => ("db_cluster_snapshot", "rds_cluster_snapshot_copy"),
-    };
     for snapshot in snapshot.with_copies() {
-        file.add_some(taken, view::snapshot(module, snapshot).as_ref())?;
-        file.add_some(copied, view::copy(module, snapshot).as_ref())?;
+        let taken = view::snapshot(module, snapshot);
+        match snapshot.kind {
+            SnapshotKind::Instance => {
+                let copied = view::instance_copy(module, snapshot);
+                file.add_some("db_snapshot", taken.as_ref())?;
+                file.add_some("db_snapshot_copy", copied.as_ref())?;
+            }
+            SnapshotKind::Cluster => {
+                let copied = view::copy(module, snapshot);
+                file.add_some("db_cluster_snapshot", taken.as_ref())?;
+                file.add_some("rds_cluster_snapshot_copy", copied.as_ref())?;
+            }
+        }
     }
     Ok(())
 }

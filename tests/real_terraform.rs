@@ -193,7 +193,7 @@ const LIVED_THROUGH: &[&str] = &[
     "payments",
     "mysql",
     "aurora-mysql",
-    "govcloud",
+    "china",
     "oracle",
     "team",
 ];

@@ -17,7 +17,7 @@ pub(super) use keys::{key, replica_key};
 pub(super) use module::{monitoring_role, outputs, providers, subnet_group, variables, versions};
 pub(super) use readme::readme;
 pub(super) use receiver::copiers;
-pub(super) use snapshots::{backup_replication, copy, snapshot};
+pub(super) use snapshots::{backup_replication, copy, instance_copy, snapshot};
 
 use std::collections::BTreeMap;
 

@@ -64,6 +64,7 @@ pub(in crate::render) struct Cluster {
     cluster_identifier: Value,
     cluster_engine: Value,
     instance_class: Value,
+    cluster_subnet_group: Option<Value>,
     publicly_accessible: Value,
     auto_minor_version_upgrade: Value,
     #[serde(flatten)]
@@ -141,6 +142,10 @@ pub(in crate::render) fn cluster(module: &RootModule, cluster: &plan::Cluster) -
         cluster_identifier: reference(&format!("{address}.cluster_identifier")),
         cluster_engine: reference(&format!("{address}.engine")),
         instance_class: text(&common.class),
+        cluster_subnet_group: common
+            .subnet_group
+            .as_ref()
+            .map(|_| reference(&format!("{address}.db_subnet_group_name"))),
         publicly_accessible: common.public.value.into(),
         auto_minor_version_upgrade: common.auto_minor_upgrade.value.into(),
         observation: observation(common),

@@ -57,7 +57,6 @@ pub(in crate::render) struct Copy {
     source: Value,
     identifier: Value,
     kms_key_id: Value,
-    option_group_name: Option<Value>,
     shared_accounts: Option<Value>,
     tags: Option<Value>,
     depends_on: Option<Value>,
@@ -78,12 +77,30 @@ pub(in crate::render) fn copy(module: &RootModule, copy: &snapshots::Snapshot) -
         source,
         identifier: text(&copy.identifier),
         kms_key_id: arn_of(&copy.key),
-        option_group_name: maybe_text(&copy.option_group),
         shared_accounts: shared_accounts(copy),
         tags: tags(&copy.tags),
         depends_on: permission(module, copy),
         create_timeout: LONG.into(),
         prevent_destroy: copy.prevent_destroy.value,
+    })
+}
+
+/// A copy of an instance's snapshot, which may need an option group where it lands.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct InstanceCopy {
+    #[serde(flatten)]
+    copy: Copy,
+    option_group_name: Option<Value>,
+}
+
+/// A snapshot, if it is a copy of an instance's.
+pub(in crate::render) fn instance_copy(
+    module: &RootModule,
+    snapshot: &snapshots::Snapshot,
+) -> Option<InstanceCopy> {
+    Some(InstanceCopy {
+        copy: copy(module, snapshot)?,
+        option_group_name: maybe_text(&snapshot.option_group),
     })
 }
 

@@ -93,6 +93,7 @@ resource "aws_rds_cluster_instance" "catalog" {
   engine                     = aws_rds_cluster.catalog.engine
   instance_class             = "db.r6g.large"
   promotion_tier             = each.value
+  db_subnet_group_name       = aws_rds_cluster.catalog.db_subnet_group_name
   publicly_accessible        = false
   auto_minor_version_upgrade = true
 

@@ -91,6 +91,7 @@ resource "aws_rds_cluster_instance" "events" {
   engine                     = aws_rds_cluster.events.engine
   instance_class             = "db.serverless"
   promotion_tier             = each.value
+  db_subnet_group_name       = aws_rds_cluster.events.db_subnet_group_name
   publicly_accessible        = false
   auto_minor_version_upgrade = true
 

@@ -88,6 +88,7 @@ resource "aws_rds_cluster_instance" "sessions" {
   engine                     = aws_rds_cluster.sessions.engine
   instance_class             = "db.r7g.large"
   promotion_tier             = each.value
+  db_subnet_group_name       = aws_rds_cluster.sessions.db_subnet_group_name
   publicly_accessible        = false
   auto_minor_version_upgrade = true
 

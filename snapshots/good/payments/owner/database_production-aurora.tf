@@ -83,6 +83,7 @@ resource "aws_rds_cluster_instance" "production_aurora" {
   engine                     = aws_rds_cluster.production_aurora.engine
   instance_class             = "db.r6g.xlarge"
   promotion_tier             = each.value
+  db_subnet_group_name       = aws_rds_cluster.production_aurora.db_subnet_group_name
   publicly_accessible        = false
   auto_minor_version_upgrade = true
 

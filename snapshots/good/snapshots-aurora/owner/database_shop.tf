@@ -81,6 +81,7 @@ resource "aws_rds_cluster_instance" "shop" {
   engine                     = aws_rds_cluster.shop.engine
   instance_class             = "db.r6g.large"
   promotion_tier             = each.value
+  db_subnet_group_name       = aws_rds_cluster.shop.db_subnet_group_name
   publicly_accessible        = false
   auto_minor_version_upgrade = true
 

@@ -88,6 +88,7 @@ resource "aws_rds_cluster_instance" "shop_staging" {
   engine                     = aws_rds_cluster.shop_staging.engine
   instance_class             = "db.serverless"
   promotion_tier             = each.value
+  db_subnet_group_name       = aws_rds_cluster.shop_staging.db_subnet_group_name
   publicly_accessible        = false
   auto_minor_version_upgrade = true
 
