@@ -83,20 +83,17 @@ pub fn of_kinds(kinds: &'static [Kind]) -> impl Iterator<Item = &'static Action>
         .filter(move |action| kinds.contains(&action.kind))
 }
 
-/// True if `kms:GrantIsForAWSResource` exists for the action.
-/// Source: KMS Developer Guide "AWS KMS condition keys".
-pub(super) fn is_about_grants(action: &str) -> bool {
-    is_one_of(
-        action,
-        &["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"],
-    )
-}
-
-/// True if a request may carry an encryption context.
-/// Source: KMS Developer Guide "AWS KMS condition keys", kms:EncryptionContext.
-pub(super) fn may_have_encryption_context(action: &str) -> bool {
-    is_one_of(
-        action,
+/// True if a request for the action can carry the condition key: false for keys of KMS that belong to other
+/// actions. Source: KMS Developer Guide "AWS KMS condition keys", API operations.
+pub(super) fn may_carry(action: &str, key: &str) -> bool {
+    let is = |name: &str| key.eq_ignore_ascii_case(name);
+    let carrying: &[&str] = if is("kms:GrantIsForAWSResource") {
+        &["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"]
+    } else if is("kms:ReplicaRegion") {
+        &["kms:ReplicateKey"]
+    } else if is("kms:PrimaryRegion") {
+        &["kms:UpdatePrimaryRegion"]
+    } else if is("kms:EncryptionContextKeys") || is_encryption_context(key) {
         &[
             "kms:CreateGrant",
             "kms:Decrypt",
@@ -108,17 +105,20 @@ pub(super) fn may_have_encryption_context(action: &str) -> bool {
             "kms:ReEncryptFrom",
             "kms:ReEncryptTo",
             "kms:RetireGrant",
-        ],
-    )
+        ]
+    } else {
+        return true;
+    };
+    carrying
+        .iter()
+        .any(|carrying| carrying.eq_ignore_ascii_case(action))
 }
 
-/// True if the two name the same action, in any case.
-pub(super) fn is(action: &str, name: &str) -> bool {
-    action.eq_ignore_ascii_case(name)
-}
-
-fn is_one_of(action: &str, names: &[&str]) -> bool {
-    names.iter().any(|name| is(action, name))
+/// True for `kms:EncryptionContext:` with the name of a pair behind it.
+pub(super) fn is_encryption_context(key: &str) -> bool {
+    const BEGINNING: &str = "kms:EncryptionContext:";
+    key.get(..BEGINNING.len())
+        .is_some_and(|beginning| beginning.eq_ignore_ascii_case(BEGINNING))
 }
 
 const fn across(name: &'static str, kind: Kind) -> Action {

@@ -4,13 +4,15 @@
 //! A new use of a key is a variant of [`KeyUse`], a function here or below that makes its statements, and
 //! its line in [`policy_for`].
 
+mod callers;
 mod share;
 mod statement;
 
 use std::collections::BTreeSet;
 
+use self::callers::Callers;
 use self::statement::{Key, allow, named};
-use super::{Policy, Principal, Statement, Wildcard};
+use super::{Policy, Principal, Statement};
 use crate::names::{AccountId, Region};
 
 /// One thing that a key is used for in its region. The plan records these; nothing else decides what
@@ -205,61 +207,4 @@ fn logs(key: Key<'_>, uses: &BTreeSet<KeyUse>) -> Option<Statement> {
         "kms:EncryptionContext:aws:logs:arn",
         groups,
     ))
-}
-
-/// Who calls a service, taken apart: the account as a whole, and those who are named.
-struct Callers {
-    account: bool,
-    named: BTreeSet<Principal>,
-}
-
-impl Callers {
-    fn of(uses: &BTreeSet<KeyUse>, caller: impl Fn(&KeyUse) -> Option<&Caller>) -> Self {
-        let callers = || uses.iter().filter_map(&caller);
-        Self {
-            account: callers().any(|caller| *caller == Caller::Account),
-            named: named(callers().filter_map(|caller| match caller {
-                Caller::Principal(arn) => Some(arn),
-                Caller::Account => None,
-            })),
-        }
-    }
-
-    /// Use and grants through these services: for the account, and for those who are named. Where there are
-    /// both, the ids of the latter end in `ByName`.
-    fn through(
-        self,
-        key: Key<'_>,
-        services: &[&str],
-        (use_sid, use_actions): (&str, &[&str]),
-        (grant_sid, grant_actions): (&str, &[&str]),
-    ) -> Vec<Statement> {
-        let suffix = if self.account { "ByName" } else { "" };
-        let everyone: BTreeSet<Principal> = self
-            .account
-            .then_some(Principal::Anyone(Wildcard::Aws))
-            .into_iter()
-            .collect();
-        let owner = || vec![key.owner.as_str().to_owned()];
-        let by_account = [
-            allow(use_sid, everyone.clone(), use_actions),
-            allow(grant_sid, everyone, grant_actions).map(Statement::for_aws_resources),
-        ]
-        .map(|statement| Some(statement?.when("StringEquals", "kms:CallerAccount", owner())));
-        let by_name = [
-            allow(
-                &format!("{use_sid}{suffix}"),
-                self.named.clone(),
-                use_actions,
-            ),
-            allow(&format!("{grant_sid}{suffix}"), self.named, grant_actions)
-                .map(Statement::for_aws_resources),
-        ];
-        by_account
-            .into_iter()
-            .chain(by_name)
-            .flatten()
-            .map(|statement| statement.through(key, services))
-            .collect()
-    }
 }

@@ -6,8 +6,9 @@
 
 use std::collections::BTreeSet;
 
-use super::context::{Context, Known};
+use super::context::Known;
 use super::operator::{Operator, Set, Test};
+use super::request::Request;
 use super::truth::Truth;
 
 /// Whether a request meets `operator: {key: values}`.
@@ -15,19 +16,19 @@ pub(super) fn holds(
     operator: &str,
     key: &str,
     values: &BTreeSet<String>,
-    context: &Context,
+    request: &Request,
 ) -> Truth {
     let Some(operator) = Operator::parse(operator) else {
         return Truth::Unknown;
     };
     if operator.test == Test::Null {
-        return is_null(values, context.get(key));
+        return is_null(values, request.known(key));
     }
     let one = |given: &str| -> Truth {
         let fits = Truth::any(
             values
                 .iter()
-                .map(|wanted| operator.fits(wanted, given, context)),
+                .map(|wanted| operator.fits(wanted, given, request)),
         );
         if operator.negated {
             fits.negated()
@@ -35,7 +36,7 @@ pub(super) fn holds(
             fits
         }
     };
-    match context.get(key) {
+    match request.known(key) {
         None => Truth::Unknown,
         Some(Known::Absent) => without_key(operator),
         Some(Known::OneOf(given)) => Truth::agreed(given.iter().map(|given| one(given))),

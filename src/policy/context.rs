@@ -20,7 +20,6 @@ pub enum Known {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Context {
     keys: Vec<(Cow<'static, str>, Known)>,
-    absent_below: Vec<&'static str>,
 }
 
 impl Context {
@@ -48,13 +47,6 @@ impl Context {
         self.set(key.into(), Known::Absent)
     }
 
-    /// The same, certainly without any key of that beginning but those that are set.
-    #[must_use]
-    pub fn without_any(mut self, beginning: &'static str) -> Self {
-        self.absent_below.push(beginning);
-        self
-    }
-
     /// The same with nothing known of that key.
     #[must_use]
     pub fn forget(mut self, key: &str) -> Self {
@@ -65,17 +57,10 @@ impl Context {
 
     /// What is known of a key; nothing where nothing is.
     pub fn get(&self, key: &str) -> Option<&Known> {
-        let set = self
-            .keys
+        self.keys
             .iter()
             .find(|(known, _)| known.eq_ignore_ascii_case(key))
-            .map(|(_, known)| known);
-        set.or_else(|| {
-            self.absent_below
-                .iter()
-                .any(|beginning| begins(key, beginning))
-                .then_some(&Known::Absent)
-        })
+            .map(|(_, known)| known)
     }
 
     fn set(self, key: Cow<'static, str>, known: Known) -> Self {
@@ -83,9 +68,4 @@ impl Context {
         context.keys.push((key, known));
         context
     }
-}
-
-fn begins(key: &str, beginning: &str) -> bool {
-    key.get(..beginning.len())
-        .is_some_and(|start| start.eq_ignore_ascii_case(beginning))
 }

@@ -5,14 +5,13 @@
 //! Developer Guide "Key policies in AWS KMS".
 
 pub mod explain;
+mod weigh;
 
-use std::collections::BTreeSet;
-use std::iter;
-
-use super::identity::{Identity, Reach};
+pub(super) use self::weigh::has_action;
+use self::weigh::{Weighed, weigh_all};
 use super::request::Request;
 use super::truth::Truth;
-use super::{Actions, Effect, Policy, Principals, Statement, condition, pattern};
+use super::{Effect, Policy};
 
 /// How much a policy gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,140 +85,6 @@ pub fn decide(policy: &Policy, request: &Request) -> Decision {
 pub(super) fn at_most(policy: &Policy, request: &Request) -> Access {
     let (_, at_most) = range(policy, &weigh_all(policy, request));
     at_most
-}
-
-/// What one statement says of a request.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Weighed<'a> {
-    /// Whom it reaches, if all else fits.
-    pub(super) reach: Reach,
-    /// What made it so: the part that does not fit, else the first that is not known.
-    pub(super) because: Because<'a>,
-}
-
-/// The part of a statement that decides about it.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Because<'a> {
-    /// All of them fit.
-    AllFits,
-    /// The principals.
-    Principals,
-    /// The actions.
-    Actions,
-    /// The resources.
-    Resources,
-    /// One condition: operator and key.
-    Condition(&'a str, &'a str),
-}
-
-impl Weighed<'_> {
-    /// Whether the statement matches at all.
-    pub(super) fn applies(&self) -> Truth {
-        self.reach.direct.or(self.reach.delegated)
-    }
-}
-
-/// Weighs one statement: principals, actions, resources, conditions, until one does not fit.
-pub(super) fn weigh<'a>(statement: &'a Statement, request: &'a Request) -> Weighed<'a> {
-    let mut weighed = Weighed {
-        reach: reach(&statement.principals, request),
-        because: Because::Principals,
-    };
-    if weighed.applies() == Truth::Yes {
-        weighed.because = Because::AllFits;
-    }
-    let mut parts = parts(statement, request);
-    while weighed.applies() != Truth::No
-        && let Some((fits, because)) = parts.next()
-    {
-        let before = weighed.applies();
-        weighed.reach.direct = weighed.reach.direct.and(fits);
-        weighed.reach.delegated = weighed.reach.delegated.and(fits);
-        if weighed.applies() < before {
-            weighed.because = because;
-        }
-    }
-    weighed
-}
-
-/// How principals reach the caller of a request for this key.
-///
-/// Whatever a key policy says to somebody of another account, that account has to say too.
-fn reach(principals: &Principals, request: &Request) -> Reach {
-    let reach = request.principal.reach_of_all(principals);
-    let of_another_account = request
-        .principal
-        .account()
-        .is_some_and(|account| account != request.owner.as_str());
-    if of_another_account && !matches!(request.principal, Identity::Root(_)) {
-        Reach {
-            direct: Truth::No,
-            delegated: reach.delegated.or(reach.direct),
-        }
-    } else {
-        reach
-    }
-}
-
-/// All that must fit besides the principals, weighed only when asked for.
-fn parts<'a>(
-    statement: &'a Statement,
-    request: &'a Request,
-) -> impl Iterator<Item = (Truth, Because<'a>)> {
-    let actions = iter::once_with(|| {
-        (
-            has_action(&statement.actions, &request.action),
-            Because::Actions,
-        )
-    });
-    let resources = iter::once_with(|| {
-        (
-            has_resource(statement, request.key.as_deref()),
-            Because::Resources,
-        )
-    });
-    let conditions = statement
-        .conditions
-        .iter()
-        .flat_map(move |(operator, keys)| {
-            keys.iter().map(move |(key, values)| {
-                (
-                    condition::holds(operator, key, values, &request.context),
-                    Because::Condition(operator, key),
-                )
-            })
-        });
-    actions.chain(resources).chain(conditions)
-}
-
-fn has_action(actions: &Actions, action: &str) -> Truth {
-    let written = |patterns: &BTreeSet<String>| {
-        patterns
-            .iter()
-            .any(|pattern| pattern::fits_ignoring_case(pattern, action))
-    };
-    match actions {
-        Actions::In(patterns) => written(patterns),
-        Actions::NotIn(patterns) => !written(patterns),
-    }
-    .into()
-}
-
-fn has_resource(statement: &Statement, key: Option<&str>) -> Truth {
-    Truth::any(statement.resources.iter().map(|resource| {
-        if resource == "*" {
-            return Truth::Yes;
-        }
-        key.map_or(Truth::Unknown, |key| pattern::fits(resource, key).into())
-    }))
-}
-
-fn weigh_all<'a>(policy: &'a Policy, request: &'a Request) -> Vec<Weighed<'a>> {
-    policy
-        .statements
-        .iter()
-        .map(|statement| weigh(statement, request))
-        .collect()
 }
 
 /// The least and the most access that weighed statements can come to: a deny wins, then the strongest

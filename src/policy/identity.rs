@@ -4,6 +4,7 @@
 //! Sources: IAM User Guide "AWS JSON policy elements: Principal" and "… NotPrincipal".
 
 use super::arn::{Arn, is_account};
+use super::pattern::WILDCARDS;
 use super::truth::Truth;
 use super::{Principal, Principals};
 use crate::names::{AccountId, Partition};
@@ -51,7 +52,7 @@ impl Identity {
         let kind = parts.resource.split('/').next()?;
         let text = arn.to_owned();
         match (parts.service, kind) {
-            _ if !is_account(parts.account) || arn.contains(['*', '?']) => None,
+            _ if !is_account(parts.account) || arn.contains(WILDCARDS) => None,
             ("iam", "root") if parts.resource == "root" => Some(Self::Root(text)),
             ("iam", "user") => Some(Self::User(text)),
             ("iam", "role") => Some(Self::Role(text)),
@@ -148,7 +149,7 @@ impl Identity {
         if is_account(text) {
             return Truth::No;
         }
-        let Some(named) = Arn::parse(text).filter(|_| !text.contains(['*', '?'])) else {
+        let Some(named) = Arn::parse(text).filter(|_| !text.contains(WILDCARDS)) else {
             // The unique id of a user or role, or nothing that AWS takes.
             return Truth::Unknown;
         };

@@ -3,8 +3,8 @@
 //!
 //! Source: IAM User Guide "IAM JSON policy elements: Condition operators".
 
-use super::context::Context;
 use super::pattern;
+use super::request::Request;
 use super::truth::Truth;
 use super::variable::{self, Value};
 
@@ -123,11 +123,12 @@ impl Test {
 
 impl Operator {
     /// What one value of the policy says of one value of the request, before any negation.
-    pub(super) fn fits(self, wanted: &str, given: &str, context: &Context) -> Truth {
+    pub(super) fn fits(self, wanted: &str, given: &str, request: &Request) -> Truth {
         if !variable::occurs_in(wanted) {
             match self.test {
                 Test::Text => return Truth::from(wanted == given),
                 Test::TextLike => return Truth::from(pattern::fits(wanted, given)),
+                Test::Arn => return known(pattern::arn_fits(wanted, given)),
                 _ => {}
             }
         } else if !self.test.takes_variables() {
@@ -135,7 +136,7 @@ impl Operator {
         }
         match self.test {
             Test::Text | Test::TextLike | Test::TextIgnoringCase | Test::Arn => {
-                match variable::replace(wanted, self.test.takes_wildcards(), context) {
+                match variable::replace(wanted, self.test.takes_wildcards(), request) {
                     Value::Pattern(tokens) => self.pattern_fits(&tokens, given),
                     // AWS calls the statement invalid then: it allows nothing and denies nothing. For a
                     // negated test that is not the same as a value that fits nothing.
@@ -163,11 +164,15 @@ impl Operator {
 
     fn pattern_fits(self, tokens: &[pattern::Token], given: &str) -> Truth {
         match self.test {
-            Test::Arn => pattern::arn_fits(tokens, given).map_or(Truth::Unknown, Truth::from),
+            Test::Arn => known(pattern::arn_tokens_fit(tokens, given)),
             Test::TextIgnoringCase => Truth::from(pattern::tokens_fit_ignoring_case(tokens, given)),
             _ => Truth::from(pattern::tokens_fit(tokens, given)),
         }
     }
+}
+
+fn known(fits: Option<bool>) -> Truth {
+    fits.map_or(Truth::Unknown, Truth::from)
 }
 
 /// Two truths as text, in any case.

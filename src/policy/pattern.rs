@@ -1,7 +1,8 @@
 //! Text with wildcards: `*` for any run of characters, `?` for exactly one. Knows characters; must not
 //! know what they name.
 
-use super::arn::Arn;
+/// The two characters that stand for others.
+pub(super) const WILDCARDS: [char; 2] = ['*', '?'];
 
 /// One element of a pattern. What a policy variable was replaced with is made of [`Token::Is`] alone, so
 /// that a star in a value is a star.
@@ -28,11 +29,17 @@ impl Token {
 
 /// True if the whole of `text` fits `pattern`. Time is at most the product of their lengths.
 pub(super) fn fits(pattern: &str, text: &str) -> bool {
+    if !pattern.contains(WILDCARDS) {
+        return pattern == text;
+    }
     matches(pattern.chars().map(Token::wild), text, |a, b| a == b)
 }
 
 /// The same where case does not matter, as in actions.
 pub(super) fn fits_ignoring_case(pattern: &str, text: &str) -> bool {
+    if !pattern.contains(WILDCARDS) {
+        return pattern.eq_ignore_ascii_case(text);
+    }
     matches(pattern.chars().map(Token::wild), text, |a, b| {
         a.eq_ignore_ascii_case(&b)
     })
@@ -53,24 +60,28 @@ pub(super) fn tokens_fit_ignoring_case(pattern: &[Token], text: &str) -> bool {
 /// The same for ARNs, part by part, so that a star never reaches over a colon into the next part.
 /// Nothing where the pattern is no ARN, of which AWS says nothing.
 /// Source: IAM User Guide "Condition operators", Amazon Resource Name (ARN) condition operators.
-pub(super) fn arn_fits(pattern: &[Token], text: &str) -> Option<bool> {
-    let patterns: Vec<&[Token]> = pattern
-        .splitn(6, |token| *token == Token::Is(':'))
-        .collect();
-    let [scheme, partition, service, region, account, resource] = patterns.as_slice() else {
-        return None;
-    };
-    let Some(arn) = Arn::parse(text) else {
-        return Some(false);
-    };
-    Some(
-        tokens_fit(scheme, "arn")
-            && tokens_fit(partition, arn.partition)
-            && tokens_fit(service, arn.service)
-            && tokens_fit(region, arn.region)
-            && tokens_fit(account, arn.account)
-            && tokens_fit(resource, arn.resource),
-    )
+pub(super) fn arn_fits(pattern: &str, text: &str) -> Option<bool> {
+    parts_fit(pattern.splitn(6, ':').collect(), text, |part, text| {
+        fits(part, text)
+    })
+}
+
+/// The same for tokens.
+pub(super) fn arn_tokens_fit(pattern: &[Token], text: &str) -> Option<bool> {
+    let parts = pattern.splitn(6, |token| *token == Token::Is(':'));
+    parts_fit(parts.collect(), text, tokens_fit)
+}
+
+fn parts_fit<P: Copy>(patterns: Vec<P>, text: &str, fits: fn(P, &str) -> bool) -> Option<bool> {
+    let texts: Vec<&str> = text.splitn(6, ':').collect();
+    let is_arn = texts.len() == 6 && texts.first() == Some(&"arn");
+    (patterns.len() == 6).then(|| {
+        is_arn
+            && patterns
+                .into_iter()
+                .zip(texts)
+                .all(|(pattern, text)| fits(pattern, text))
+    })
 }
 
 /// Greedy, with one place to go back to: behind the last star, one character later each time. An

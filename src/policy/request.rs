@@ -4,7 +4,7 @@
 //! Sources: KMS Developer Guide "AWS KMS condition keys", IAM User Guide "AWS global condition context keys".
 
 use super::actions;
-use super::context::Context;
+use super::context::{Context, Known};
 use super::identity::Identity;
 use crate::names::{AccountId, Region};
 
@@ -39,13 +39,11 @@ impl Request {
         request.context = request
             .context
             .without("kms:ViaService")
+            .with("kms:GrantIsForAWSResource", "false")
             .without("aws:CalledVia")
             .without("aws:CalledViaFirst")
             .without("aws:CalledViaLast")
             .with("aws:ViaAWSService", "false");
-        if actions::is_about_grants(action) {
-            request.context = request.context.with("kms:GrantIsForAWSResource", "false");
-        }
         request
     }
 
@@ -55,16 +53,14 @@ impl Request {
         request.context = request
             .context
             .with_one_of("kms:ViaService", via_services(service, home.region))
+            .with("kms:GrantIsForAWSResource", "true")
             .with("aws:ViaAWSService", "true");
-        if actions::is_about_grants(action) {
-            request.context = request.context.with("kms:GrantIsForAWSResource", "true");
-        }
         request
     }
 
     /// `principal` calls KMS, itself or through whatever service.
     pub fn by_any_path(principal: Identity, home: Home<'_>, action: &str) -> Self {
-        let context = common(home, action)
+        let context = common(home)
             .with("aws:PrincipalIsAWSService", "false")
             .without("aws:PrincipalServiceName")
             .without("aws:PrincipalServiceNamesList")
@@ -83,7 +79,7 @@ impl Request {
 
     /// The service principal `name` calls KMS in its own name, for a resource of `account`.
     pub fn by_service(name: &str, account: &AccountId, home: Home<'_>, action: &str) -> Self {
-        let context = common(home, action)
+        let context = common(home)
             .with("aws:PrincipalIsAWSService", "true")
             .with("aws:PrincipalServiceName", name)
             .with("aws:SourceAccount", account.as_str())
@@ -96,6 +92,24 @@ impl Request {
             action: action.to_owned(),
             context,
         }
+    }
+}
+
+impl Request {
+    /// What is known of a condition key of this request. Keys that belong to other actions are absent.
+    pub fn known(&self, key: &str) -> Option<&Known> {
+        if actions::may_carry(&self.action, key) {
+            self.context.get(key)
+        } else {
+            Some(&Known::Absent)
+        }
+    }
+
+    /// The same request for another action.
+    pub(super) fn ask_for(&mut self, action: &str) -> &Self {
+        self.action.clear();
+        self.action.push_str(action);
+        self
     }
 }
 
@@ -112,28 +126,13 @@ pub fn via_services(service: &str, region: Region) -> Vec<String> {
     names
 }
 
-/// What every request carries, or certainly does not carry for this action.
-fn common(home: Home<'_>, action: &str) -> Context {
-    let mut context = Context::default()
+/// What every request carries, or certainly does not.
+fn common(home: Home<'_>) -> Context {
+    Context::default()
         .with("aws:SecureTransport", "true")
         .with("aws:RequestedRegion", home.region.name())
         .with("aws:ResourceAccount", home.owner.as_str())
-        .without("kms:BypassPolicyLockoutSafetyCheck");
-    if !actions::is_about_grants(action) {
-        context = context.without("kms:GrantIsForAWSResource");
-    }
-    if !actions::may_have_encryption_context(action) {
-        context = context
-            .without("kms:EncryptionContextKeys")
-            .without_any("kms:EncryptionContext:");
-    }
-    if !actions::is(action, "kms:ReplicateKey") {
-        context = context.without("kms:ReplicaRegion");
-    }
-    if !actions::is(action, "kms:UpdatePrimaryRegion") {
-        context = context.without("kms:PrimaryRegion");
-    }
-    context
+        .without("kms:BypassPolicyLockoutSafetyCheck")
 }
 
 /// What tells about the caller.

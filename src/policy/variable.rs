@@ -3,8 +3,9 @@
 //!
 //! Source: IAM User Guide "IAM policy elements: Variables and tags".
 
-use super::context::{Context, Known};
+use super::context::Known;
 use super::pattern::Token;
+use super::request::Request;
 
 /// A value of a policy with its variables replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub(super) fn occurs_in(value: &str) -> bool {
 
 /// Replaces the variables of `value`. With `wild`, its own stars and question marks are wildcards; those of
 /// a replacement never are, nor those written `${*}` and `${?}`.
-pub(super) fn replace(value: &str, wild: bool, context: &Context) -> Value {
+pub(super) fn replace(value: &str, wild: bool, request: &Request) -> Value {
     let own = |text: &str| -> Vec<Token> {
         text.chars()
             .map(|c| if wild { Token::wild(c) } else { Token::Is(c) })
@@ -37,7 +38,7 @@ pub(super) fn replace(value: &str, wild: bool, context: &Context) -> Value {
         let Some((variable, after)) = behind.split_once('}') else {
             return Value::Unknown;
         };
-        match resolve(variable, context) {
+        match resolve(variable, request) {
             Ok(text) => tokens.extend(text.chars().map(Token::Is)),
             Err(unresolved) => return unresolved,
         }
@@ -48,7 +49,7 @@ pub(super) fn replace(value: &str, wild: bool, context: &Context) -> Value {
 }
 
 /// The text of one variable: `key`, or `key, 'default'`, or an escaped `*`, `?` or `$`.
-fn resolve<'a>(variable: &'a str, context: &'a Context) -> Result<&'a str, Value> {
+fn resolve<'a>(variable: &'a str, request: &'a Request) -> Result<&'a str, Value> {
     if matches!(variable, "*" | "?" | "$") {
         return Ok(variable);
     }
@@ -62,7 +63,7 @@ fn resolve<'a>(variable: &'a str, context: &'a Context) -> Result<&'a str, Value
             (key.trim(), Some(text.ok_or(Value::Unknown)?))
         }
     };
-    match context.get(key) {
+    match request.known(key) {
         Some(Known::Absent) => default.ok_or(Value::Missing),
         Some(Known::Values(values)) => match values.as_slice() {
             [] => default.ok_or(Value::Missing),

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::Finding;
 use crate::policy::arn::{Arn, is_account};
 use crate::policy::document::{MAX_SIZE, foreign_character};
-use crate::policy::pattern;
+use crate::policy::pattern::{self, WILDCARDS};
 use crate::policy::request::Home;
 use crate::policy::{Actions, Policy, Principal, Statement};
 
@@ -52,8 +52,9 @@ pub(super) fn check(policy: &Policy, home: Home<'_>, json: &str) -> Vec<Finding>
                 format!("more than one statement has the id `{sid}`; give each its own"),
             ));
         }
-        findings
-            .extend(principals(statement).map(|message| finding("kms-policy-principal", message)));
+        findings.extend(
+            principals(statement, home).map(|message| finding("kms-policy-principal", message)),
+        );
         findings.extend(
             targets(statement, home).map(|message| finding("kms-policy-resource", message)),
         );
@@ -62,7 +63,7 @@ pub(super) fn check(policy: &Policy, home: Home<'_>, json: &str) -> Vec<Finding>
 }
 
 /// Principals that AWS refuses: none, or texts that name nobody.
-fn principals(statement: &Statement) -> Option<String> {
+fn principals(statement: &Statement, home: Home<'_>) -> Option<String> {
     let written = statement.principals.written();
     if written.is_empty() {
         return Some(
@@ -70,16 +71,18 @@ fn principals(statement: &Statement) -> Option<String> {
         );
     }
     written.iter().find_map(|principal| match principal {
-        Principal::Aws(text) if !is_principal(text) => Some(format!(
-            "`{}` names nobody; a principal is an account id or the whole ARN of a root, user, role or session",
-            text.escape_debug()
+        Principal::Aws(text) if !is_principal(text, home) => Some(format!(
+            "`{}` names nobody; a principal is an account id or the whole ARN of a root, user, role or session \
+             of the partition `{}`",
+            text.escape_debug(),
+            home.region.partition().id()
         )),
         _ => None,
     })
 }
 
 /// True for what AWS takes as `{"AWS": text}`. A unique id is what is left of a principal that was deleted.
-fn is_principal(text: &str) -> bool {
+fn is_principal(text: &str, home: Home<'_>) -> bool {
     let is_unique_id = ["AIDA", "AROA"]
         .iter()
         .any(|beginning| text.starts_with(beginning))
@@ -92,10 +95,10 @@ fn is_principal(text: &str) -> bool {
                 "sts" => matches!(kind, "assumed-role" | "federated-user"),
                 _ => false,
             };
-            is_kind && is_account(arn.account)
+            is_kind && is_account(arn.account) && arn.partition == home.region.partition().id()
         })
     };
-    is_account(text) || is_unique_id || (!text.contains(['*', '?']) && is_arn())
+    is_account(text) || is_unique_id || (!text.contains(WILDCARDS) && is_arn())
 }
 
 /// Statements that the API takes and that do nothing: without action or resource, or about another key.

@@ -9,6 +9,7 @@ use crate::policy::actions::{self, Kind};
 use crate::policy::arn::{Arn, is_account};
 use crate::policy::evaluate::{Access, at_most, decide};
 use crate::policy::identity::Identity;
+use crate::policy::pattern::WILDCARDS;
 use crate::policy::request::{Home, Request};
 use crate::policy::{Effect, Policy, Statement};
 
@@ -43,7 +44,7 @@ fn lock_out<'a>(
 ) -> Option<Finding> {
     let own = named
         .filter(|text| account_of(text) == Some(home.owner.as_str()))
-        .filter_map(identity);
+        .filter_map(|text| identity(text, home));
     let decisions: Vec<_> = [
         Identity::root(home.region.partition(), home.owner),
         some_role(home, home.owner.as_str()),
@@ -102,17 +103,18 @@ fn administrator_use(
         "kms:ScheduleKeyDeletion",
         "kms:DisableKey",
     ];
-    let who = identity(text).filter(|who| !matches!(who, Identity::Root(_)))?;
-    let gets = |policy: &Policy, request: Request| at_most(policy, &request) == Access::Direct;
+    let who = identity(text, home).filter(|who| !matches!(who, Identity::Root(_)))?;
+    let mut direct = Request::direct(who.clone(), home, "");
+    let mut by_any_path = Request::by_any_path(who, home, "");
+    let gets = |policy: &Policy, request: &Request| at_most(policy, request) == Access::Direct;
     let manages = ADMINISTER
         .iter()
-        .any(|action| gets(naming, Request::direct(who.clone(), home, action)));
+        .any(|action| gets(naming, direct.ask_for(action)));
     if !manages {
         return None;
     }
     let uses = actions::of_kinds(&[Kind::Use, Kind::Grant]).find(|action| {
-        gets(naming, Request::by_any_path(who.clone(), home, action.name))
-            || gets(policy, Request::direct(who.clone(), home, action.name))
+        gets(naming, by_any_path.ask_for(action.name)) || gets(policy, direct.ask_for(action.name))
     })?;
     Some(Finding {
         sid,
@@ -135,17 +137,16 @@ fn foreign_management(
     sid: Option<String>,
 ) -> Option<Finding> {
     let account = account_of(text)?;
-    let who = match identity(text) {
+    let who = match identity(text, home) {
         Some(Identity::Root(_)) | None => some_role(home, account),
         Some(who) => who,
     };
+    let mut request = Request::by_any_path(who, home, "");
     let idle: Vec<&str> = actions::ACTIONS
         .iter()
         .filter(|action| !action.cross_account)
         .map(|action| action.name)
-        .filter(|action| {
-            at_most(naming, &Request::by_any_path(who.clone(), home, action)) > Access::None
-        })
+        .filter(|action| at_most(naming, request.ask_for(action)) > Access::None)
         .collect();
     let (first, others) = idle.split_first()?;
     let and_others = match others.len() {
@@ -185,9 +186,13 @@ fn some_role(home: Home<'_>, account: &str) -> Identity {
     Identity::Role(format!("arn:{partition}:iam::{account}:role/Someone"))
 }
 
-/// Whom a text names, or somebody of whom the pattern holds.
-fn identity(text: &str) -> Option<Identity> {
-    Identity::parse(&text.replace(['*', '?'], "x"))
+/// Whom a text names, or somebody of whom the pattern holds; nobody in another partition.
+fn identity(text: &str, home: Home<'_>) -> Option<Identity> {
+    let whole = text.replace(WILDCARDS, "x");
+    let partition = Arn::parse(&whole)?.partition;
+    (partition == home.region.partition().id())
+        .then(|| Identity::parse(&whole))
+        .flatten()
 }
 
 fn account_of(text: &str) -> Option<&str> {

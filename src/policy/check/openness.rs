@@ -5,11 +5,13 @@
 //! in key policies"; IAM User Guide "The confused deputy problem".
 
 use super::stranger::Stranger;
-use super::{Finding, part};
-use crate::policy::actions::{Action, Kind, of_kinds};
-use crate::policy::evaluate::{Access, at_most};
+use super::{Finding, part, values_of};
+use crate::policy::actions::{Action, Kind, is_encryption_context, of_kinds};
+use crate::policy::context::Context;
+use crate::policy::evaluate::{Access, at_most, has_action};
 use crate::policy::identity::Identity;
 use crate::policy::request::{Home, Request};
+use crate::policy::truth::Truth;
 use crate::policy::{Effect, Policy, Principal, Principals, Statement};
 
 pub(super) fn check(policy: &Policy, home: Home<'_>, json: &str) -> Vec<Finding> {
@@ -75,14 +77,14 @@ fn open_to_callers(
 ) -> Option<&'static str> {
     let partition = home.region.partition().id();
     let role = format!("arn:{partition}:iam::{}:role/Stranger", stranger.account);
-    by_danger().find(|action| {
-        let request = Request::by_any_path(Identity::Role(role.clone()), home, action);
-        [&[][..], &["aws:PrincipalArn"]].into_iter().any(|chosen| {
-            let mut request = request.clone();
-            request.context = stranger.bring(request.context, statement, chosen);
-            at_most(policy, &request) > Access::None
-        })
-    })
+    let mut request = Request::by_any_path(Identity::Role(role), home, "");
+    let mut contexts = stranger.contexts(&request.context, statement, &[]).to_vec();
+    let principal = "aws:PrincipalArn";
+    if values_of(statement, principal).next().is_some() {
+        // A stranger names a role as the statement wants it named.
+        contexts.extend(stranger.contexts(&request.context, statement, &[principal]));
+    }
+    first_open(policy, statement, &mut request, contexts)
 }
 
 /// The first action that a service may call for a resource of a stranger.
@@ -98,24 +100,33 @@ fn open_to_deputy(
         .values()
         .flat_map(|tests| tests.keys())
         .map(String::as_str)
-        .filter(|key| {
-            key.to_ascii_lowercase()
-                .starts_with("kms:encryptioncontext:")
-        })
+        .filter(|key| is_encryption_context(key))
         .collect();
     keys.push("aws:SourceArn");
-    by_danger().find(|action| {
-        let mut request = Request::by_service(service, &stranger.account, home, action);
-        request.context = stranger.bring(request.context, statement, &keys);
-        at_most(policy, &request) > Access::None
+    let mut request = Request::by_service(service, &stranger.account, home, "");
+    let contexts = stranger.contexts(&request.context, statement, &keys);
+    first_open(policy, statement, &mut request, contexts)
+}
+
+/// The first action that one of these contexts opens.
+fn first_open(
+    policy: &Policy,
+    statement: &Statement,
+    request: &mut Request,
+    contexts: impl IntoIterator<Item = Context>,
+) -> Option<&'static str> {
+    contexts.into_iter().find_map(|context| {
+        request.context = context;
+        actions_of(statement).find(|action| at_most(policy, request.ask_for(action)) > Access::None)
     })
 }
 
-/// Actions that other accounts can call, the worst first.
-fn by_danger() -> impl Iterator<Item = &'static str> {
+/// The actions of a statement that other accounts can call, the worst first.
+fn actions_of(statement: &Statement) -> impl Iterator<Item = &'static str> {
     [Kind::Use, Kind::Grant, Kind::Look]
         .iter()
         .flat_map(|kind| of_kinds(std::slice::from_ref(kind)))
         .filter(|action| action.cross_account)
         .map(|action: &Action| action.name)
+        .filter(|action| has_action(&statement.actions, action) != Truth::No)
 }

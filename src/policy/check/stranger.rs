@@ -6,6 +6,13 @@ use crate::names::AccountId;
 use crate::policy::Statement;
 use crate::policy::arn::Arn;
 use crate::policy::context::Context;
+use crate::policy::pattern::{self, WILDCARDS};
+
+/// The keys that tell the organization of a caller, and of what a service works for.
+const ORGANIZATION: [(&str, &str); 2] = [
+    ("aws:PrincipalOrgID", "aws:PrincipalOrgPaths"),
+    ("aws:SourceOrgID", "aws:SourceOrgPaths"),
+];
 
 /// A stranger's account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,32 +29,49 @@ impl Stranger {
             .map(|account| Self { account })
     }
 
-    /// The same request in a stranger's hands: the organization is another one, and each of these keys has
-    /// one of the values that a stranger can bring about to fit the statement.
-    pub(super) fn bring(
+    /// A request in a stranger's hands, in another organization and in none. Each of these keys has one of
+    /// the values that a stranger can bring about to fit the statement.
+    pub(super) fn contexts(
         &self,
-        mut context: Context,
+        context: &Context,
         statement: &Statement,
         keys: &[&str],
-    ) -> Context {
-        for organization in ["aws:PrincipalOrgID", "aws:SourceOrgID"] {
-            context = context.with(organization, "o-stranger00");
-        }
-        for paths in ["aws:PrincipalOrgPaths", "aws:SourceOrgPaths"] {
-            context = context.with_values(
-                paths,
-                vec!["o-stranger00/r-0000/ou-0000-00000000/".to_owned()],
-            );
-        }
+    ) -> [Context; 2] {
+        let mut own = context.clone();
         for key in keys {
-            let wanted: Vec<&str> = values_of(statement, key).collect();
-            let own: Option<Vec<String>> = wanted.iter().map(|value| self.own(value)).collect();
-            context = match own {
-                Some(own) if !own.is_empty() => context.with_one_of((*key).to_owned(), own),
-                _ => context.forget(key),
+            own = match self.fitting(values_of(statement, key)) {
+                Some(values) => own.with_one_of((*key).to_owned(), values),
+                None => own.forget(key),
             };
         }
-        context
+        let (mut member, mut alone) = (own.clone(), own);
+        for (id, paths) in ORGANIZATION {
+            member = member
+                .with(id, "o-stranger00")
+                .with(paths, "o-stranger00/r-0000/ou-0000-00000000/");
+            alone = alone.without(id).without(paths);
+        }
+        [member, alone]
+    }
+
+    /// The ARNs of a stranger that fit one of the wanted, or one that does not where none does; nothing where
+    /// there is a wanted text that anybody may have.
+    fn fitting<'a>(&self, wanted: impl Iterator<Item = &'a str>) -> Option<Vec<String>> {
+        let mut all = Vec::new();
+        for wanted in wanted {
+            let own = self.own(wanted)?;
+            all.push((pattern::fits(wanted, &own), own));
+        }
+        let any_fits = all.iter().any(|(fits, _)| *fits);
+        if !any_fits {
+            all.truncate(1);
+        }
+        let values: Vec<String> = all
+            .into_iter()
+            .filter(|(fits, _)| *fits || !any_fits)
+            .map(|(_, own)| own)
+            .collect();
+        (!values.is_empty()).then_some(values)
     }
 
     /// The ARN of the stranger's own thing that looks most like `wanted`; nothing where that is no ARN, which
@@ -71,7 +95,7 @@ impl Stranger {
         };
         Some(
             format!("arn:{partition}:{service}:{region}:{account}:{resource}")
-                .replace(['*', '?'], "x"),
+                .replace(WILDCARDS, "x"),
         )
     }
 }

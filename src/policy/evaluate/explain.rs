@@ -1,7 +1,8 @@
 //! A decision and how each statement contributed to it, in words. Knows what was weighed; decides nothing.
 
-use super::{Because, Decision, Weighed, decision, weigh_all};
-use crate::policy::context::{Context, Known};
+use super::weigh::{Because, Weighed, weigh_all};
+use super::{Decision, decision};
+use crate::policy::context::Known;
 use crate::policy::request::Request;
 use crate::policy::truth::Truth;
 use crate::policy::{Effect, Policy, Statement};
@@ -57,52 +58,54 @@ pub(super) fn sentence(
     request: &Request,
 ) -> String {
     let label = statement.label(index);
-    let verb = match statement.effect {
-        Effect::Deny => "denies it",
-        Effect::Allow if weighed.reach.direct > weighed.reach.delegated => "allows it",
-        Effect::Allow => "leaves it to the IAM policies of the caller's account",
+    let subject = if statement.sid.is_empty() {
+        label
+    } else {
+        format!("`{label}`")
     };
-    let reason = match weighed.because {
-        Because::AllFits => return format!("`{label}` {verb}"),
-        Because::Principals => "whom it names".to_owned(),
-        Because::Actions => "which actions it names".to_owned(),
-        Because::Resources => "which key it names".to_owned(),
-        Because::Condition(operator, key) => {
-            let wanted = statement
-                .conditions
-                .get(operator)
-                .and_then(|keys| keys.get(key));
+    let applies = weighed.applies();
+    let verb = match (statement.effect, applies) {
+        (_, Truth::No) => "does not apply",
+        (Effect::Deny, Truth::Unknown) => "may deny it",
+        (Effect::Deny, Truth::Yes) => "denies it",
+        (Effect::Allow, Truth::Unknown) => "may allow it",
+        (Effect::Allow, Truth::Yes) if weighed.reach.direct == Truth::Yes => "allows it",
+        (Effect::Allow, Truth::Yes) => "leaves it to the IAM policies of the caller's account",
+    };
+    let reason = match (weighed.because, applies) {
+        (Because::AllFits, _) => return format!("{subject} {verb}"),
+        (Because::Principals, Truth::No) => "it names others".to_owned(),
+        (Because::Principals, _) => "whether it names the caller is not known".to_owned(),
+        (Because::Actions, _) => "it is about other actions".to_owned(),
+        (Because::Resources, Truth::No) => "it is about another key".to_owned(),
+        (Because::Resources, _) => "whether it is about this key is not known".to_owned(),
+        (Because::Condition(operator, key), _) => {
+            let tested = statement.conditions.get(operator);
+            let values = tested.and_then(|tests| tests.get(key));
             format!(
-                "`{operator}` of `{key}`, {wanted}, {given}",
-                wanted = one_of("which takes", wanted.map(quoted).unwrap_or_default()),
-                given = given(&request.context, key),
+                "`{operator}` compares `{key}` with {}, and {}",
+                list(values.into_iter().flatten()),
+                given(request, key)
             )
         }
     };
-    if weighed.applies() == Truth::Unknown {
-        format!("`{label}` {verb} or not, which hangs on {reason}")
-    } else {
-        format!("`{label}` does not apply, because of {reason}")
-    }
+    format!("{subject} {verb}: {reason}")
 }
 
 /// What is known of a key, as the end of a sentence.
-fn given(context: &Context, key: &str) -> String {
-    match context.get(key) {
-        None => "and of the request's nothing is known".to_owned(),
-        Some(Known::Absent) => "and the request has none".to_owned(),
-        Some(Known::Values(values)) => one_of("and the request has", quoted(values)),
-        Some(Known::OneOf(values)) => one_of("and the request has one of", quoted(values)),
+fn given(request: &Request, key: &str) -> String {
+    match request.known(key) {
+        None => "what the request has is not known".to_owned(),
+        Some(Known::Absent) => "the request has none".to_owned(),
+        Some(Known::Values(values)) => format!("the request has {}", list(values)),
+        Some(Known::OneOf(values)) => format!("the request has one of {}", list(values)),
     }
 }
 
-fn quoted<'a>(values: impl IntoIterator<Item = &'a String>) -> Vec<String> {
-    values
+fn list<'a>(values: impl IntoIterator<Item = &'a String>) -> String {
+    let quoted: Vec<String> = values
         .into_iter()
         .map(|value| format!("`{value}`"))
-        .collect()
-}
-
-fn one_of(words: &str, values: Vec<String>) -> String {
-    format!("{words} {}", values.join(", "))
+        .collect();
+    quoted.join(", ")
 }
