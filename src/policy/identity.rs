@@ -32,12 +32,23 @@ pub enum Identity {
 }
 
 /// How a policy's principals reach someone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Reach {
     /// They name the caller, or everyone.
     pub direct: Truth,
     /// They name the caller's account, whose IAM policies then decide.
     pub delegated: Truth,
+}
+
+impl Reach {
+    /// How two principals reach someone, of whom one is enough.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            direct: self.direct.or(other.direct),
+            delegated: self.delegated.or(other.delegated),
+        }
+    }
 }
 
 impl Identity {
@@ -107,16 +118,12 @@ impl Identity {
     pub fn reach_of_all(&self, principals: &Principals) -> Reach {
         match principals {
             Principals::In(principals) => {
-                let mut reached = Reach {
+                let nobody = Reach {
                     direct: Truth::No,
                     delegated: Truth::No,
                 };
-                for principal in principals {
-                    let reach = self.reach(principal);
-                    reached.direct = reached.direct.or(reach.direct);
-                    reached.delegated = reached.delegated.or(reach.delegated);
-                }
-                reached
+                let reaches = principals.iter().map(|principal| self.reach(principal));
+                reaches.fold(nobody, Reach::or)
             }
             Principals::NotIn(excepted) => Reach {
                 direct: self.is_excepted(excepted.iter()).negated(),

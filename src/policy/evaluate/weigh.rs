@@ -8,7 +8,7 @@ use crate::policy::identity::{Identity, Reach};
 use crate::policy::request::Request;
 use crate::policy::truth::Truth;
 use crate::policy::variable::{self, Value};
-use crate::policy::{Actions, Policy, Principals, Statement, condition, pattern};
+use crate::policy::{Actions, Policy, Statement, condition, pattern};
 
 /// What one statement says of a request.
 #[derive(Debug, Clone, Copy)]
@@ -41,10 +41,15 @@ impl Weighed<'_> {
     }
 }
 
-/// Weighs one statement: principals, actions, resources, conditions, until one does not fit.
-pub(super) fn weigh<'a>(statement: &'a Statement, request: &'a Request) -> Weighed<'a> {
+/// Weighs one statement whose principals reach the caller so: actions, resources, conditions, until one does not
+/// fit.
+pub(super) fn weigh<'a>(
+    statement: &'a Statement,
+    reach: Reach,
+    request: &'a Request,
+) -> Weighed<'a> {
     let mut weighed = Weighed {
-        reach: reach(&statement.principals, request),
+        reach,
         because: Because::Principals,
     };
     if weighed.applies() == Truth::Yes {
@@ -64,11 +69,10 @@ pub(super) fn weigh<'a>(statement: &'a Statement, request: &'a Request) -> Weigh
     weighed
 }
 
-/// How principals reach the caller of a request for this key.
+/// How principals that reach a caller so reach it as the caller of a request for this key.
 ///
 /// Whatever a key policy says to somebody of another account, that account has to say too.
-fn reach(principals: &Principals, request: &Request) -> Reach {
-    let reach = request.principal.reach_of_all(principals);
+pub(super) fn across_accounts(reach: Reach, request: &Request) -> Reach {
     let of_another_account = request
         .principal
         .account()
@@ -143,6 +147,9 @@ pub(super) fn weigh_all<'a>(policy: &'a Policy, request: &'a Request) -> Vec<Wei
     policy
         .statements
         .iter()
-        .map(|statement| weigh(statement, request))
+        .map(|statement| {
+            let reach = request.principal.reach_of_all(&statement.principals);
+            weigh(statement, across_accounts(reach, request), request)
+        })
         .collect()
 }
