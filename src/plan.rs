@@ -10,10 +10,12 @@ mod keys;
 pub mod resolve;
 pub mod rules;
 mod satellites;
+mod statements;
 mod toolchain;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use self::statements::KeyStatement;
 use crate::aws::engines::Engine;
 use crate::aws::versions::Version;
 use crate::names::{AccountId, Partition, Region};
@@ -142,7 +144,9 @@ pub struct Key {
     pub arguments: Named<Plain>,
     /// Everything that it is used for here.
     pub uses: BTreeSet<KeyUse>,
-    /// Its policy, from those uses.
+    /// Further statements of its policy here, in the order of their ids.
+    pub statements: Vec<KeyStatement>,
+    /// Its policy: what those uses ask for, and then the further statements.
     pub policy: Policy,
 }
 

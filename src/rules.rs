@@ -13,6 +13,8 @@ mod network;
 mod observation;
 mod policies;
 mod replicas;
+mod statement_effects;
+mod statements;
 mod storage;
 mod toolchain;
 mod users;
@@ -33,6 +35,8 @@ static CHECKS: &[&[Check]] = &[
     observation::CHECKS,
     policies::CHECKS,
     replicas::CHECKS,
+    statement_effects::CHECKS,
+    statements::CHECKS,
     storage::CHECKS,
     toolchain::CHECKS,
     users::CHECKS,

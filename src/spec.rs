@@ -7,6 +7,7 @@ mod forbidden;
 mod read;
 pub mod rules;
 pub mod settings;
+pub mod statements;
 
 use std::collections::BTreeMap;
 
@@ -137,6 +138,8 @@ pub struct Key {
     pub tags: Named<String>,
     /// Any other argument of the provider.
     pub arguments: Named<Plain>,
+    /// Further statements of its policy.
+    pub statements: Vec<At<statements::Statement>>,
 }
 
 /// `databases.<name>`: an RDS instance or an Aurora cluster, by its engine.

@@ -8,7 +8,8 @@ pub mod explain;
 mod prepared;
 mod weigh;
 
-pub(super) use self::prepared::{Prepared, Seen};
+pub use self::prepared::Prepared;
+pub(super) use self::prepared::Seen;
 pub(super) use self::weigh::has_action;
 use self::weigh::{Weighed, weigh, weigh_all};
 use super::request::Request;

@@ -4,6 +4,7 @@
 mod databases;
 mod keys;
 mod networks;
+mod statements;
 mod terraform;
 
 use super::fields::{self, entries, missing, not_yet, unknown};

@@ -2,6 +2,7 @@
 //! policy cannot tell apart are known as such. Knows principals and keys; decides nothing.
 
 use super::weigh::across_accounts;
+use super::{Access, range_of};
 use crate::policy::arn::{Arn, is_account};
 use crate::policy::context::Known;
 use crate::policy::identity::{Identity, Reach};
@@ -12,7 +13,7 @@ use crate::policy::{Policy, Principal, Principals, Statement, Wildcard, variable
 
 /// A policy with what can be known of it before anybody asks.
 #[derive(Debug)]
-pub(in crate::policy) struct Prepared<'p> {
+pub struct Prepared<'p> {
     pub(super) policy: &'p Policy,
     /// For each statement, the principals that more than one text can name.
     odd: Vec<Vec<&'p Principal>>,
@@ -33,7 +34,8 @@ pub(in crate::policy) struct Seen {
 }
 
 impl<'p> Prepared<'p> {
-    pub(in crate::policy) fn of(policy: &'p Policy) -> Self {
+    /// Makes a policy ready.
+    pub fn of(policy: &'p Policy) -> Self {
         let statements = || policy.statements.iter();
         let odd = statements()
             .map(|statement| {
@@ -55,6 +57,25 @@ impl<'p> Prepared<'p> {
                 .chain(resources)
                 .any(|text| variable::occurs_in(text)),
         }
+    }
+
+    /// The least and the most access that the policy can mean for a request.
+    pub fn access(&self, request: &Request) -> (Access, Access) {
+        range_of(self, &self.sees(request), request, |_, _| true)
+    }
+
+    /// The same for several actions, in their order.
+    pub fn access_to<'a>(
+        &self,
+        request: &Request,
+        actions: impl IntoIterator<Item = &'a str>,
+    ) -> Vec<(Access, Access)> {
+        let seen = self.sees(request);
+        let mut request = request.clone();
+        actions
+            .into_iter()
+            .map(|action| range_of(self, &seen, request.ask_for(action), |_, _| true))
+            .collect()
     }
 
     /// How the policy sees the caller of a request.
