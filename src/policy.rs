@@ -16,6 +16,7 @@ pub mod evaluate;
 pub mod identity;
 mod operator;
 mod pattern;
+pub mod questions;
 pub mod request;
 pub mod truth;
 mod variable;

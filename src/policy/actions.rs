@@ -101,6 +101,22 @@ pub fn of_kinds(kinds: &'static [Kind]) -> impl Iterator<Item = &'static Action>
         .filter(move |action| kinds.contains(&action.kind))
 }
 
+/// The actions on a key that encrypts, which are all but those of keys that sign, derive or authenticate.
+/// Source: KMS Developer Guide "Key type reference".
+pub fn on_symmetric_keys() -> impl Iterator<Item = &'static Action> {
+    const OTHERS: [&str; 6] = [
+        "kms:DeriveSharedSecret",
+        "kms:GenerateMac",
+        "kms:GetPublicKey",
+        "kms:Sign",
+        "kms:Verify",
+        "kms:VerifyMac",
+    ];
+    ACTIONS
+        .iter()
+        .filter(|action| !OTHERS.contains(&action.name))
+}
+
 /// The actions on a key that a pattern of a policy stands for.
 pub fn matching(pattern: &str) -> impl Iterator<Item = &'static Action> {
     ACTIONS

@@ -5,7 +5,7 @@ mod form;
 mod management;
 mod openness;
 mod region;
-mod stranger;
+pub(super) mod stranger;
 
 use std::collections::BTreeSet;
 
@@ -93,7 +93,9 @@ fn part(policy: &Policy, wanted: impl Fn(&Statement) -> bool) -> Policy {
 
 /// Whom the statements name, as accounts, users, roles or sessions: as principals, or by the condition that
 /// stands for one. Source: IAM User Guide "IAM role principals", aws:PrincipalArn.
-fn named_in<'a>(statements: impl IntoIterator<Item = &'a Statement>) -> BTreeSet<&'a str> {
+pub(super) fn named_in<'a>(
+    statements: impl IntoIterator<Item = &'a Statement>,
+) -> BTreeSet<&'a str> {
     statements
         .into_iter()
         .flat_map(|statement| {
@@ -115,7 +117,10 @@ fn named_in<'a>(statements: impl IntoIterator<Item = &'a Statement>) -> BTreeSet
 }
 
 /// The values that a statement's conditions give for a key, whatever the operator.
-fn values_of<'a>(statement: &'a Statement, key: &'a str) -> impl Iterator<Item = &'a str> {
+pub(super) fn values_of<'a>(
+    statement: &'a Statement,
+    key: &'a str,
+) -> impl Iterator<Item = &'a str> {
     statement
         .conditions
         .values()

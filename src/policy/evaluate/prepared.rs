@@ -1,15 +1,16 @@
 //! A policy made ready for many callers: whom a statement names is looked up and not searched, and callers whom the
 //! policy cannot tell apart are known as such. Knows principals and keys; decides nothing.
 
-use super::weigh::across_accounts;
+use super::weigh::{across_accounts, weigh};
 use super::{Access, range_of};
+use crate::policy::actions::ACTIONS;
 use crate::policy::arn::{Arn, is_account};
 use crate::policy::context::Known;
 use crate::policy::identity::{Identity, Reach};
 use crate::policy::pattern::WILDCARDS;
 use crate::policy::request::Request;
 use crate::policy::truth::Truth;
-use crate::policy::{Policy, Principal, Principals, Statement, Wildcard, variable};
+use crate::policy::{Effect, Policy, Principal, Principals, Statement, Wildcard, variable};
 
 /// A policy with what can be known of it before anybody asks.
 #[derive(Debug)]
@@ -75,6 +76,25 @@ impl<'p> Prepared<'p> {
         actions
             .into_iter()
             .map(|action| range_of(self, &seen, request.ask_for(action), |_, _| true))
+            .collect()
+    }
+
+    /// The Allows that may or may not apply to a request, for at least one action.
+    pub(in crate::policy) fn hanging(&self, request: &Request) -> Vec<&'p Statement> {
+        let seen = self.sees(request);
+        let mut request = request.clone();
+        let statements = self.policy.statements.iter().zip(seen.reach);
+        let mut hangs = |statement: &Statement, reach: Reach| {
+            statement.effect == Effect::Allow
+                && reach.direct.or(reach.delegated) != Truth::No
+                && ACTIONS.iter().any(|action| {
+                    weigh(statement, reach, request.ask_for(action.name)).applies()
+                        == Truth::Unknown
+                })
+        };
+        statements
+            .filter(|(statement, reach)| hangs(statement, *reach))
+            .map(|(statement, _)| statement)
             .collect()
     }
 
@@ -185,7 +205,7 @@ mod tests {
     use crate::aws::regions;
     use crate::names::AccountId;
     use crate::policy::request::Home;
-    use crate::policy::{Actions, Conditions, Effect};
+    use crate::policy::{Actions, Conditions};
 
     const TEXTS: [&str; 14] = [
         "*",
