@@ -10,6 +10,7 @@ pub mod check;
 mod condition;
 pub mod condition_keys;
 pub mod context;
+pub mod coverage;
 pub mod document;
 pub mod entitlements;
 pub mod evaluate;

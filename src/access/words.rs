@@ -47,8 +47,13 @@ fn service_itself(name: &str) -> String {
 
 /// How, for all ways of a row: `directly`, `through RDS or Secrets Manager`.
 pub fn ways(row: &Row) -> String {
-    if row.any_way {
-        let is_service = matches!(row.party, Party::Service(_));
+    ways_of(&row.party, &row.ways, row.any_way)
+}
+
+/// How, for some of the ways of a party; `any_way` where they are all of them.
+pub fn ways_of(party: &Party, ways: &BTreeSet<Way>, any_way: bool) -> String {
+    if any_way {
+        let is_service = matches!(party, Party::Service(_));
         return if is_service {
             "in its own name"
         } else {
@@ -56,11 +61,10 @@ pub fn ways(row: &Row) -> String {
         }
         .to_owned();
     }
-    if is_rest(row) {
+    if are_rest(ways) {
         return "any other way".to_owned();
     }
-    let services: Vec<String> = row
-        .ways
+    let services: Vec<String> = ways
         .iter()
         .filter_map(|way| match way {
             Way::Through(service) => Some(service_name(service)),
@@ -69,7 +73,7 @@ pub fn ways(row: &Row) -> String {
         })
         .collect();
     let through = (!services.is_empty()).then(|| format!("through {}", services.join(" or ")));
-    let others = row.ways.iter().filter_map(|way| match way {
+    let others = ways.iter().filter_map(|way| match way {
         Way::Directly => Some("directly"),
         Way::ForOwner => Some("for this account"),
         Way::ForStrangers => Some("for other accounts"),
@@ -79,9 +83,14 @@ pub fn ways(row: &Row) -> String {
     all.join(" or ")
 }
 
+/// True for all ways but some of their own.
+fn are_rest(ways: &BTreeSet<Way>) -> bool {
+    ways.contains(&Way::Directly) && ways.contains(&Way::ThroughOthers)
+}
+
 /// True for a row of all ways but those of its own.
 pub fn is_rest(row: &Row) -> bool {
-    row.ways.contains(&Way::Directly) && row.ways.contains(&Way::ThroughOthers)
+    are_rest(&row.ways)
 }
 
 /// What a service is called.

@@ -1,7 +1,10 @@
 //! `diff`: the same work as `generate`, and no byte written.
 
+pub mod meaning;
+
 use std::path::Path;
 
+use self::meaning::{Meaning, print};
 use super::report::{checked, proven};
 use super::{Exit, Terminal};
 use crate::cli::{ProofArgs, ReportArgs, SpecArgs};
@@ -24,6 +27,11 @@ pub(super) fn run(
     };
     let comparison = compare(&tree, out)?;
     print_diff(&comparison, &tree, terminal.color_out, terminal.out)?;
+    let meaning = match &checked.plan {
+        Some(plan) if comparison.differs() => Meaning::of(&comparison, &tree, plan),
+        _ => Meaning::default(),
+    };
+    print(&meaning, terminal.out)?;
     if !comparison.differs() {
         writeln!(
             terminal.err,
@@ -39,5 +47,11 @@ pub(super) fn run(
         out.display(),
         spec.spec.display()
     )?;
-    Ok(if exit_zero { Exit::Fine } else { Exit::Differs })
+    Ok(if exit_zero {
+        Exit::Fine
+    } else if meaning.gains_access() {
+        Exit::GainsAccess
+    } else {
+        Exit::Differs
+    })
 }

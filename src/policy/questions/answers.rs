@@ -2,6 +2,7 @@
 //! how an answer is shown.
 
 use super::Question;
+use super::circumstances::asks_for_more;
 use crate::policy::actions::Action;
 use crate::policy::evaluate::{Access, Decision, Prepared, decide, range_of};
 use crate::policy::{Effect, Policy, Statement};
@@ -105,7 +106,7 @@ impl Question {
             .collect()
     }
 
-    /// The Allows that another question is for.
+    /// The Allows that another question is for. One that is undecided for any other reason stays, and makes the answer so.
     fn aside<'p>(&self, policy: &Prepared<'p>) -> Vec<&'p Statement> {
         let mut hanging = policy.hanging(&self.request);
         hanging.retain(|statement| {
@@ -118,7 +119,7 @@ impl Question {
                     .given
                     .iter()
                     .all(|given| asks_for((&given.operator, &given.key)));
-            !is_its_own
+            !is_its_own && asks_for_more(statement, &self.request)
         });
         hanging
     }

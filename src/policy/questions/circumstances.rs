@@ -54,6 +54,12 @@ pub(super) fn circumstances(policy: &Prepared<'_>, request: &Request) -> Vec<Vec
         .collect()
 }
 
+/// True if there are circumstances under which the statement would apply.
+pub(super) fn asks_for_more(statement: &Statement, request: &Request) -> bool {
+    let mut keys = statement.conditions.values().flat_map(|tests| tests.keys());
+    keys.any(|key| request.context.get(key).is_none())
+}
+
 /// Every way to meet what a statement asks of keys that are not known of the request, one value at a time.
 fn meeting(statement: &Statement, request: &Request) -> Vec<Vec<Given>> {
     let mut ways = vec![Vec::new()];
