@@ -2,6 +2,7 @@
 //! look-ups. Facts only; must not know specs, plans or Terraform.
 
 pub mod arns;
+pub mod backups;
 pub mod capabilities;
 pub mod classes;
 pub mod credentials;

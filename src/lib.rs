@@ -15,6 +15,7 @@ pub mod catalogue;
 pub mod cli;
 pub mod commands;
 pub mod diagnostic;
+pub mod drift;
 pub mod names;
 pub mod pipeline;
 pub mod plan;

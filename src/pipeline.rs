@@ -15,7 +15,7 @@ use crate::source::{
     parse::parse,
     read::{SpecPath, read},
 };
-use crate::spec::decode::decode;
+use crate::spec::{decode::decode, secrets};
 use crate::tree::Tree;
 use crate::verify::{self, Mode, Violation};
 
@@ -43,10 +43,16 @@ pub fn check(spec: &Path) -> anyhow::Result<Checked> {
 /// The same for text that was read already.
 pub fn check_sources(sources: Sources) -> Checked {
     let mut found = Diagnostics::default();
-    let spec = parse(&sources, &mut found).and_then(|document| decode(&document, &mut found));
+    let document = parse(&sources, &mut found);
+    let spec = document
+        .as_ref()
+        .and_then(|document| decode(document, &mut found));
     let plan = spec.map(|spec| resolve(&spec, &mut found));
     if let Some(plan) = &plan {
         rules::run(plan, &mut found);
+    }
+    if !found.is_empty() {
+        found.hide(secrets::places(&sources, document.as_ref()));
     }
     Checked {
         sources,

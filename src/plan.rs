@@ -3,13 +3,20 @@
 //!
 //! A value keeps the place in the spec that it came from; a default bears the place of the name of what it is for.
 
+mod accounts;
+pub mod arguments;
 mod clusters;
+pub mod copier;
+mod copies;
 mod defaults;
 mod instances;
 mod keys;
+pub mod receiver;
 pub mod resolve;
+mod restore;
 pub mod rules;
 mod satellites;
+pub mod snapshots;
 mod statements;
 mod toolchain;
 
@@ -18,11 +25,13 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use self::statements::KeyStatement;
 use crate::aws::engines::Engine;
 use crate::aws::versions::Version;
-use crate::names::{AccountId, Partition, Region};
+use crate::names::{AccountId, Address, Partition, Region};
 use crate::policy::{Policy, build::KeyUse};
 use crate::source::{At, Place};
 pub use crate::spec::settings::Scaling;
-pub use crate::spec::{AssumeRole, MultiRegion, Named, Plain};
+pub use crate::spec::{Arguments, AssumeRole, MultiRegion, Named, Plain};
+use receiver::Receiver;
+use snapshots::{BackupReplication, Snapshot};
 
 /// Everything that a spec brings about.
 #[derive(Debug, Clone)]
@@ -56,6 +65,12 @@ pub struct RootModule {
     pub monitoring: Option<MonitoringRole>,
     /// The databases, by name.
     pub databases: Vec<Database>,
+    /// Further arguments that the spec gives to every database that has them.
+    pub default_arguments: Arguments,
+    /// The same for members of clusters.
+    pub default_instance_arguments: Arguments,
+    /// What another account shares with this one; none in the owner's own.
+    pub receiver: Option<Receiver>,
 }
 
 /// Terraform, provider and state.
@@ -141,7 +156,7 @@ pub struct Key {
     /// Tags of its own.
     pub tags: BTreeMap<String, At<String>>,
     /// Further arguments.
-    pub arguments: Named<Plain>,
+    pub arguments: Arguments,
     /// Everything that it is used for here.
     pub uses: BTreeSet<KeyUse>,
     /// Further statements of its policy here, in the order of their ids.
@@ -200,6 +215,14 @@ impl Database {
             Self::Cluster(cluster) => &cluster.common,
         }
     }
+
+    /// Its master user, if it has one of its own.
+    pub fn login(&self) -> Option<&Login> {
+        match self {
+            Self::Instance(instance) => instance.login.as_ref(),
+            Self::Cluster(cluster) => cluster.login.as_ref(),
+        }
+    }
 }
 
 /// What an instance, a replica and a cluster have in common.
@@ -211,6 +234,8 @@ pub struct Common {
     pub label: String,
     /// What it is called in AWS.
     pub identifier: At<String>,
+    /// True where engine, version, users and size are those of what it is made from: a read replica, a restored database.
+    pub follows: bool,
     /// Where it lives.
     pub region: At<Region>,
     /// Its engine.
@@ -269,14 +294,16 @@ pub struct Common {
     pub monitoring: Monitoring,
     /// Performance Insights.
     pub insights: Insights,
+    /// Its manual snapshots, by name.
+    pub snapshots: Vec<Snapshot>,
     /// Tags of its own.
     pub tags: BTreeMap<String, At<String>>,
     /// Further arguments.
-    pub arguments: Named<Plain>,
+    pub arguments: Arguments,
 }
 
 impl Common {
-    /// True for a read replica, whose engine, version and users are its source's.
+    /// True for a read replica.
     pub fn is_replica(&self) -> bool {
         self.last_snapshot == LastSnapshot::NotForReplicas
     }
@@ -392,7 +419,7 @@ pub struct Instance {
     pub role: InstanceRole,
     /// Its storage.
     pub storage: Storage,
-    /// Its master user; none on a replica.
+    /// Its master user; none on a replica or on one that is restored.
     pub login: Option<Login>,
     /// The first database; none on a replica.
     pub db_name: Option<At<String>>,
@@ -408,8 +435,10 @@ pub struct Instance {
     pub nchar_character_set: Option<At<String>>,
     /// The time zone.
     pub timezone: Option<At<String>>,
-    /// The licence.
+    /// The licence; a replica runs under its source's.
     pub license: Option<At<String>>,
+    /// Where its automated backups are replicated to.
+    pub backup_replication: Option<BackupReplication>,
     /// Its replicas, by name.
     pub replicas: Vec<Instance>,
 }
@@ -421,6 +450,15 @@ pub enum InstanceRole {
     Source,
     /// A read replica.
     Replica(ReplicaOf),
+    /// Restored from a snapshot.
+    Restored(RestoredFrom),
+}
+
+/// What a database is restored from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RestoredFrom {
+    /// The account's own copy of a snapshot.
+    pub copy: Address,
 }
 
 /// What a replica replicates.
@@ -460,10 +498,12 @@ pub struct Storage {
 pub struct Cluster {
     /// What every database has.
     pub common: Common,
-    /// Its master user.
-    pub login: Login,
+    /// Its master user; none on one that is restored.
+    pub login: Option<Login>,
     /// The first database.
     pub database_name: Option<At<String>>,
+    /// What it is restored from, if it is.
+    pub restored: Option<RestoredFrom>,
     /// How many members it has: the first is the writer.
     pub instances: At<i64>,
     /// Serverless v2 capacity.
@@ -476,14 +516,24 @@ pub struct Cluster {
     pub availability_zones: Option<At<Vec<At<String>>>>,
     /// The mode, where said.
     pub engine_mode: Option<At<String>>,
+    /// Further arguments of each member.
+    pub instance_arguments: Arguments,
 }
 
 impl Instance {
     /// What it replicates, if it is a replica.
     pub fn replica_of(&self) -> Option<&ReplicaOf> {
         match &self.role {
-            InstanceRole::Source => None,
+            InstanceRole::Source | InstanceRole::Restored(_) => None,
             InstanceRole::Replica(of) => Some(of),
+        }
+    }
+
+    /// What it is restored from, if it is.
+    pub fn restored_from(&self) -> Option<&RestoredFrom> {
+        match &self.role {
+            InstanceRole::Source | InstanceRole::Replica(_) => None,
+            InstanceRole::Restored(from) => Some(from),
         }
     }
 
@@ -506,6 +556,13 @@ impl Instance {
 }
 
 impl RootModule {
+    /// True where the environment calls itself production.
+    pub fn is_production(&self) -> bool {
+        self.tags
+            .get("Environment")
+            .is_some_and(|environment| environment.to_ascii_lowercase().starts_with("prod"))
+    }
+
     /// Every instance and replica.
     pub fn instances(&self) -> impl Iterator<Item = &Instance> {
         self.databases.iter().flat_map(|database| match database {
@@ -520,6 +577,13 @@ impl RootModule {
             Database::Instance(_) => None,
             Database::Cluster(cluster) => Some(cluster.as_ref()),
         })
+    }
+
+    /// Every snapshot and copy, sources before copies.
+    pub fn snapshots(&self) -> impl Iterator<Item = &Snapshot> {
+        let taken = self.commons().flat_map(|common| &common.snapshots);
+        let received = self.receiver.iter().flat_map(|receiver| &receiver.copies);
+        taken.chain(received).flat_map(Snapshot::with_copies)
     }
 
     /// What all of them have in common.

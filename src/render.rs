@@ -2,12 +2,14 @@
 //! know the spec.
 
 pub mod engine;
+pub mod markdown;
 pub mod templates;
 mod view;
 
 use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::plan::snapshots::{Snapshot, SnapshotKind};
 use crate::plan::{Database, Instance, KeyKind, Plan, RootModule};
 use crate::terraform::layout::layout;
 use crate::terraform::value::Comment;
@@ -37,6 +39,11 @@ pub fn render(plan: &Plan, engine: &Engine) -> Result<Tree, TemplateError> {
                 tree.files.insert(format!("{}/{name}", module.folder), text);
             }
         }
+        if let Some(readme) = view::readme(plan, module) {
+            let text = engine.render("sharing_readme", &readme)?;
+            tree.files
+                .insert(format!("{}/README.md", module.folder), text);
+        }
     }
     Ok(tree)
 }
@@ -64,6 +71,8 @@ impl<'e> File<'e> {
     }
 
     fn add(&mut self, template: &str, view: &impl Serialize) -> Result<(), TemplateError> {
+        #[cfg(test)]
+        tests::note(template, view);
         if !self.text.is_empty() {
             self.text.push('\n');
         }
@@ -102,7 +111,7 @@ fn module_files(
             file.add_some("variables", view::variables(module).as_ref())
         })?,
         file("outputs.tf", &|file| {
-            file.add("outputs", &view::outputs(module))
+            file.add("outputs", &view::outputs(plan, module))
         })?,
         file("keys.tf", &|file| {
             module.keys.iter().try_for_each(|key| match &key.kind {
@@ -119,6 +128,17 @@ fn module_files(
                     view::subnet_group(plan, module, *region).as_ref(),
                 )
             })
+        })?,
+        file("copies.tf", &|file| {
+            let receiver = module.receiver.iter();
+            receiver
+                .flat_map(|receiver| &receiver.copies)
+                .try_for_each(|copy| snapshot_blocks(file, module, copy))
+        })?,
+        file("iam.tf", &|file| {
+            view::copiers(module)
+                .iter()
+                .try_for_each(|copier| file.add("snapshot_copier", copier))
         })?,
         file("monitoring.tf", &|file| {
             file.add_some("monitoring_role", view::monitoring_role(module).as_ref())
@@ -152,7 +172,27 @@ fn database_file(
             file.add("rds_cluster", &view::cluster(module, cluster))?;
         }
     }
+    for snapshot in &database.common().snapshots {
+        snapshot_blocks(&mut file, module, snapshot)?;
+    }
     Ok(file.text)
+}
+
+/// A snapshot and all copies of it, sources before copies.
+fn snapshot_blocks(
+    file: &mut File<'_>,
+    module: &RootModule,
+    snapshot: &Snapshot,
+) -> Result<(), TemplateError> {
+    let (taken, copied) = match snapshot.kind {
+        SnapshotKind::Instance => ("db_snapshot", "db_snapshot_copy"),
+        SnapshotKind::Cluster => ("db_cluster_snapshot", "rds_cluster_snapshot_copy"),
+    };
+    for snapshot in snapshot.with_copies() {
+        file.add_some(taken, view::snapshot(module, snapshot).as_ref())?;
+        file.add_some(copied, view::copy(module, snapshot).as_ref())?;
+    }
+    Ok(())
 }
 
 fn instance_blocks(
@@ -170,5 +210,47 @@ fn instance_blocks(
         view::parameter_group(module, common).as_ref(),
     )?;
     file.add_some("db_instance", view::instance(module, instance).as_ref())?;
-    file.add_some("db_replica", view::replica(module, instance).as_ref())
+    file.add_some("db_replica", view::replica(module, instance).as_ref())?;
+    file.add_some(
+        "db_backup_replication",
+        view::backup_replication(module, instance).as_ref(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::path::Path;
+    use std::sync::Mutex;
+
+    use serde::Serialize;
+
+    use super::engine::Engine;
+    use super::templates::BUILT_IN;
+
+    /// The fields of every view that was rendered, by template.
+    static SEEN: Mutex<BTreeMap<String, BTreeSet<String>>> = Mutex::new(BTreeMap::new());
+
+    pub(super) fn note(template: &str, view: &impl Serialize) {
+        let fields = Engine::fields(view);
+        SEEN.lock().unwrap().insert(template.to_owned(), fields);
+    }
+
+    /// Nothing that a template lacks, nothing that it ignores; and every template is part of an example.
+    #[test]
+    fn each_template_reads_the_whole_of_its_view() {
+        let engine = Engine::new(BUILT_IN.iter().copied()).unwrap();
+        let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("specs/good");
+        for example in std::fs::read_dir(examples).unwrap() {
+            let checked = crate::pipeline::check(&example.unwrap().path()).unwrap();
+            super::render(&checked.plan.unwrap(), &engine).unwrap();
+        }
+        let seen = SEEN.lock().unwrap();
+        for (template, _) in BUILT_IN {
+            let fields = seen.get(*template).cloned().unwrap_or_default();
+            assert_eq!(engine.variables(template), fields, "{template}");
+        }
+    }
 }

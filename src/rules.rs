@@ -3,6 +3,8 @@
 //!
 //! A rule is a record and a check, side by side in one of the files below. Its id never changes.
 
+mod arguments;
+mod backup_replication;
 mod backups;
 mod check;
 mod clusters;
@@ -13,6 +15,8 @@ mod network;
 mod observation;
 mod policies;
 mod replicas;
+mod sharing;
+mod snapshots;
 mod statement_effects;
 mod statements;
 mod storage;
@@ -20,12 +24,14 @@ mod toolchain;
 mod users;
 
 use crate::diagnostic::{Diagnostics, Rule};
-use crate::plan::{Key, Plan, RootModule};
+use crate::plan::{Cluster, Common, Instance, Key, Plan, RootModule};
 use crate::policy::{self, check::Finding};
 use check::{Check, Finder, On};
 
 /// All checks, a list for each file.
 static CHECKS: &[&[Check]] = &[
+    arguments::CHECKS,
+    backup_replication::CHECKS,
     backups::CHECKS,
     clusters::CHECKS,
     engines::CHECKS,
@@ -37,6 +43,8 @@ static CHECKS: &[&[Check]] = &[
     replicas::CHECKS,
     statement_effects::CHECKS,
     statements::CHECKS,
+    sharing::CHECKS,
+    snapshots::CHECKS,
     storage::CHECKS,
     toolchain::CHECKS,
     users::CHECKS,
@@ -54,6 +62,10 @@ pub fn records() -> impl Iterator<Item = &'static Rule> {
 pub fn run(plan: &Plan, found: &mut Diagnostics) {
     for module in &plan.modules {
         let policies = read_back(module);
+        let instances: Vec<&Instance> = module.instances().collect();
+        let clusters: Vec<&Cluster> = module.clusters().collect();
+        let commons: Vec<&Common> = module.commons().collect();
+        let faults = arguments::faults(module);
         for check in CHECKS.iter().flat_map(|list| list.iter()) {
             let finder = &mut Finder::new(&check.rule, found);
             match check.on {
@@ -63,11 +75,16 @@ pub fn run(plan: &Plan, found: &mut Diagnostics) {
                     .iter()
                     .filter(|(_, finding)| finding.rule_id == check.rule.id)
                     .for_each(|(key, finding)| look(key, finding, finder)),
-                On::Database(look) => module.commons().for_each(|common| look(common, finder)),
-                On::Instance(look) => module
-                    .instances()
-                    .for_each(|instance| look(instance, finder)),
-                On::Cluster(look) => module.clusters().for_each(|cluster| look(cluster, finder)),
+                On::Argument(look) => faults
+                    .iter()
+                    .filter(|fault| fault.rule == check.rule.id)
+                    .for_each(|fault| look(fault, finder)),
+                On::Database(look) => commons.iter().for_each(|common| look(common, finder)),
+                On::Instance(look) => instances.iter().for_each(|instance| look(instance, finder)),
+                On::Cluster(look) => clusters.iter().for_each(|cluster| look(cluster, finder)),
+                On::Snapshot(look) => module
+                    .snapshots()
+                    .for_each(|snapshot| look(snapshot, module, finder)),
             }
         }
     }

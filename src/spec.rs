@@ -6,7 +6,9 @@ mod fields;
 mod forbidden;
 mod read;
 pub mod rules;
+pub mod secrets;
 pub mod settings;
+pub mod sharing;
 pub mod statements;
 
 use std::collections::BTreeMap;
@@ -14,9 +16,13 @@ use std::collections::BTreeMap;
 use crate::names::{AccountId, Region};
 use crate::source::{At, Place};
 pub use settings::Settings;
+pub use sharing::{BackupReplication, Restored, SharePolicy, Sharing, Snapshot};
 
 /// A map of the spec keyed by name. The place is the name's own.
 pub type Named<T> = BTreeMap<String, At<T>>;
+
+/// Arguments of the provider by name, each at the place of its name, each value at its own.
+pub type Arguments = Named<At<Plain>>;
 
 /// The whole spec.
 #[derive(Debug, Clone)]
@@ -35,6 +41,8 @@ pub struct Spec {
     pub regions: BTreeMap<Region, At<Network>>,
     /// The keys.
     pub keys: Named<Key>,
+    /// The accounts that receive snapshots.
+    pub sharing: Named<Sharing>,
     /// What every database inherits.
     pub defaults: Settings,
     /// The databases.
@@ -97,7 +105,7 @@ pub enum Plain {
     /// A list.
     List(Vec<At<Plain>>),
     /// A map.
-    Map(Named<Plain>),
+    Map(Arguments),
 }
 
 /// `regions.<region>`: where databases are placed in that region.
@@ -137,7 +145,7 @@ pub struct Key {
     /// Tags of its own.
     pub tags: Named<String>,
     /// Any other argument of the provider.
-    pub arguments: Named<Plain>,
+    pub arguments: Arguments,
     /// Further statements of its policy.
     pub statements: Vec<At<statements::Statement>>,
 }
@@ -151,4 +159,6 @@ pub struct Database {
     pub replicas: Named<Database>,
     /// Where `replicas:` stands.
     pub replicas_at: Option<Place>,
+    /// Its manual snapshots.
+    pub snapshots: Named<Snapshot>,
 }

@@ -3,4 +3,5 @@
 
 pub mod layout;
 pub mod literal;
+pub mod member;
 pub mod value;

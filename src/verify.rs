@@ -8,17 +8,22 @@
 
 mod check;
 mod compile;
+mod cut;
 mod cycles;
+mod duties;
 mod form;
 mod functions;
 mod item;
 mod keys;
+mod location;
 mod module;
 mod names;
 mod providers;
 mod read;
 mod regions;
 mod resources;
+mod seeded;
+mod shape;
 mod sources;
 mod storage;
 mod targets;
@@ -36,6 +41,7 @@ use check::Found;
 use form::Mode as Kind;
 use module::Module;
 use read::File;
+use shape::Forms;
 
 /// Every id that a violation may bear, with what it stands for. Sorted by id.
 #[rustfmt::skip]
@@ -77,6 +83,7 @@ pub static RULES: &[(&str, &str)] = &[
     ("reference-cycle", "a resource that depends on itself"),
     ("reference-target", "a reference to another type or attribute than the argument takes"),
     ("region", "a reference to something in another region or account"),
+    ("replica-key", "a replica key without a multi-Region primary in another region"),
     ("replica-source", "a replica that doesn't name its source as its region demands"),
     ("replica-subnet-group", "a replica in another region without a subnet group there"),
     ("required-with", "an argument without another that it needs"),
@@ -130,7 +137,7 @@ pub struct Reading<'t> {
 
 /// Reads the `*.tf` files of a tree.
 pub fn read(tree: &Tree, mode: Mode) -> Reading<'_> {
-    let _ = mode;
+    let forms = Forms::default();
     let sources: Vec<(&str, &str)> = tree
         .files
         .iter()
@@ -139,7 +146,10 @@ pub fn read(tree: &Tree, mode: Mode) -> Reading<'_> {
         .collect();
     let files: Vec<File<'_>> = sources
         .into_par_iter()
-        .map(|(path, text)| read::whole(path, text))
+        .map(|(path, text)| match mode {
+            Mode::ByShape => shape::by_shape(path, text, &forms),
+            Mode::Paranoid => read::whole(path, text),
+        })
         .collect();
     let mut modules: BTreeMap<&str, Vec<File<'_>>> = BTreeMap::new();
     for file in files {
@@ -232,7 +242,7 @@ fn of_module(files: &[File<'_>]) -> Vec<Violation> {
                 storage::check(&module, *item, kind, &mut found.violations);
                 sources::check(&module, *item, kind, &mut found.violations);
                 regions::check(&module, *item, kind, &mut found.violations);
-                targets::check(&module, *item, kind, &mut found.violations);
+                targets::check(&module, *item, &mut found.violations);
             }
             found
         })

@@ -234,3 +234,19 @@ proptest! {
         check_value(&policy).iter().for_each(assert_voice);
     }
 }
+
+#[test]
+fn many_names_cost_little() {
+    let owner = AccountId::parse(OWNER).unwrap();
+    let home = regions::find("us-east-1").unwrap();
+    let named = |count: usize| {
+        let callers = (0..count).map(|nth| {
+            KeyUse::Rds(Caller::Principal(format!(
+                "arn:aws:iam::{OWNER}:role/d{nth}"
+            )))
+        });
+        policy_for(&owner, home, &callers.collect())
+    };
+    assert_eq!(check_policy(&named(250)), []);
+    assert_eq!(rules(&check_policy(&named(50_000))), ["kms-policy-size"]);
+}

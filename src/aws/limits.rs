@@ -159,6 +159,16 @@ pub const REPLICATED_BACKUPS: usize = 20;
 /// Source: KMS Developer Guide "Resource quotas".
 pub const KEY_POLICY_BYTES: usize = 32_768;
 
+/// Characters of a managed IAM policy, white space not counted.
+///
+/// Source: IAM User Guide "IAM and AWS STS quotas".
+pub const MANAGED_POLICY: usize = 6_144;
+
+/// Managed policies that are attached to one role, unless a higher quota was asked for.
+///
+/// Source: IAM User Guide "IAM and AWS STS quotas".
+pub const ATTACHED_POLICIES: usize = 10;
+
 /// True for the characters that a key policy can hold: tab, line feed, carriage return, and U+0020 to
 /// U+00FF.
 ///

@@ -4,7 +4,7 @@
 mod apply;
 mod secure;
 
-pub use apply::apply_type;
+pub use apply::{apply_type, may_be_default};
 pub use secure::{Scope, SecureParameter, secure_parameters};
 
 /// When a changed parameter takes effect.

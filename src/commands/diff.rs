@@ -4,12 +4,24 @@ pub mod meaning;
 
 use std::path::Path;
 
+use serde::Serialize;
+
 use self::meaning::{Meaning, print};
-use super::report::{checked, proven};
+use super::report::{checked, machine, proven};
 use super::{Exit, Terminal};
-use crate::cli::{ProofArgs, ReportArgs, SpecArgs};
-use crate::tree::compare::compare;
+use crate::cli::{ProofArgs, ReportArgs, ReportFormat, SpecArgs};
+use crate::drift;
+use crate::tree::compare::{Entry, compare};
+use crate::tree::print::json::{Difference, differences};
 use crate::tree::print::print_diff;
+use crate::tree::refusal::Kept;
+
+/// What a program is told beside the findings.
+#[derive(Debug, Serialize)]
+struct Differences<'c> {
+    differences: Vec<Difference<'c>>,
+    meaning: &'c Meaning,
+}
 
 pub(super) fn run(
     spec: &SpecArgs,
@@ -19,19 +31,29 @@ pub(super) fn run(
     exit_zero: bool,
     terminal: &mut Terminal<'_>,
 ) -> anyhow::Result<Exit> {
-    let Some(checked) = checked(spec, report, terminal)? else {
+    let Some(mut checked) = checked(spec, report, terminal)? else {
         return Ok(Exit::Error);
     };
-    let Some(tree) = proven(&checked, proof, terminal)? else {
+    let Some(tree) = proven(&checked, report, proof, terminal)? else {
         return Ok(Exit::Error);
     };
     let comparison = compare(&tree, out)?;
-    print_diff(&comparison, &tree, terminal.color_out, terminal.out)?;
     let meaning = match &checked.plan {
         Some(plan) if comparison.differs() => Meaning::of(&comparison, &tree, plan),
         _ => Meaning::default(),
     };
-    print(&meaning, terminal.out)?;
+    if report.format == ReportFormat::Text {
+        print_diff(&comparison, &tree, terminal.color_out, terminal.out)?;
+        print(&meaning, terminal.out)?;
+    } else {
+        let found = drift::findings(&comparison, &tree, out, &mut checked.sources);
+        checked.found.extend(found);
+        let more = Differences {
+            differences: differences(&comparison, &tree)?,
+            meaning: &meaning,
+        };
+        machine(report, &checked.found, &checked.sources, &more, terminal)?;
+    }
     if !comparison.differs() {
         writeln!(
             terminal.err,
@@ -41,9 +63,15 @@ pub(super) fn run(
         )?;
         return Ok(Exit::Fine);
     }
+    let is_kept = |(path, entry): (&String, &Entry)| Kept::of(path, &entry.state).is_some();
+    let way_out = if comparison.entries.iter().any(is_kept) {
+        "`sealform generate` would refuse to write over what is not its own"
+    } else {
+        "`sealform generate` would make it so"
+    };
     writeln!(
         terminal.err,
-        "{} differs from what {} gives; `sealform generate` would make it so",
+        "{} differs from what {} gives; {way_out}",
         out.display(),
         spec.spec.display()
     )?;

@@ -2,9 +2,12 @@
 
 use std::path::Path;
 
-use super::report::{checked, proven};
+use serde::Serialize;
+
+use super::report::{checked, machine, proven};
 use super::{Exit, Terminal};
 use crate::cli::{ProofArgs, ReportArgs, SpecArgs};
+use crate::drift;
 use crate::tree::write::{Outcome, Written, write};
 
 pub(super) fn run(
@@ -15,18 +18,23 @@ pub(super) fn run(
     force: bool,
     terminal: &mut Terminal<'_>,
 ) -> anyhow::Result<Exit> {
-    let Some(checked) = checked(spec, report, terminal)? else {
+    let Some(mut checked) = checked(spec, report, terminal)? else {
         return Ok(Exit::Error);
     };
-    let Some(tree) = proven(&checked, proof, terminal)? else {
+    let Some(tree) = proven(&checked, report, proof, terminal)? else {
         return Ok(Exit::Error);
     };
     match write(&tree, out, force)? {
         Outcome::Written(written) => {
+            let files = Files::of(&written);
+            machine(report, &checked.found, &checked.sources, &files, terminal)?;
             summary(&written, out, terminal)?;
             Ok(Exit::Fine)
         }
         Outcome::Refused(refused) => {
+            let refusals = drift::refusals(&refused.kept, out, &mut checked.sources);
+            checked.found.extend(refusals);
+            machine(report, &checked.found, &checked.sources, &(), terminal)?;
             for kept in &refused.kept {
                 writeln!(terminal.err, "error: {kept}")?;
             }
@@ -56,4 +64,31 @@ fn summary(written: &Written, out: &Path, terminal: &mut Terminal<'_>) -> std::i
         written.removed.len(),
         written.unchanged.len()
     )
+}
+
+/// What was done, for a program: paths relative to the directory.
+#[derive(Debug, Serialize)]
+struct Files<'w> {
+    files: Lists<'w>,
+}
+
+#[derive(Debug, Serialize)]
+struct Lists<'w> {
+    created: &'w [String],
+    changed: &'w [String],
+    removed: &'w [String],
+    unchanged: &'w [String],
+}
+
+impl<'w> Files<'w> {
+    fn of(written: &'w Written) -> Self {
+        Self {
+            files: Lists {
+                created: &written.created,
+                changed: &written.changed,
+                removed: &written.removed,
+                unchanged: &written.unchanged,
+            },
+        }
+    }
 }

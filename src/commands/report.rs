@@ -1,15 +1,19 @@
 //! Findings to the terminal, and what they mean for going on.
 
-use crate::cli::{ProofArgs, ReportArgs, SpecArgs};
-use crate::diagnostic::Severity;
-use crate::diagnostic::print::{Format, print};
+use serde::Serialize;
+
+use crate::cli::{ProofArgs, ReportArgs, ReportFormat, SpecArgs};
+use crate::diagnostic::print::{Format, print, print_json};
+use crate::diagnostic::{Diagnostics, Severity};
 use crate::pipeline::{Checked, Unproven, build, check};
+use crate::source::Sources;
 use crate::tree::Tree;
 use crate::verify::Mode;
 
 use super::Terminal;
 
-/// Checks the spec and prints what was found; nothing where that must stop the run.
+/// Checks the spec; nothing where what was found must stop the run. A person is told at once. A program gets one
+/// report a run: here where the run stops, and otherwise from [`machine`] at its end.
 pub(super) fn checked(
     spec: &SpecArgs,
     report: &ReportArgs,
@@ -20,30 +24,17 @@ pub(super) fn checked(
         checked.found.count(Severity::Error),
         checked.found.count(Severity::Warning),
     );
-    // Text for people goes beside the data; every other format is the data.
-    let format = report.format.printed();
-    match format {
-        Format::Text => {
-            print(
-                &checked.found,
-                &checked.sources,
-                format,
-                terminal.color_err,
-                terminal.err,
-            )?;
-        }
-        Format::Github if checked.found.is_empty() => {}
-        Format::Json | Format::Github | Format::Sarif => {
-            print(
-                &checked.found,
-                &checked.sources,
-                format,
-                false,
-                terminal.out,
-            )?;
-        }
+    if report.format == ReportFormat::Text {
+        print(
+            &checked.found,
+            &checked.sources,
+            Format::Text,
+            terminal.color_err,
+            terminal.err,
+        )?;
     }
     if errors > 0 || (report.deny_warnings && warnings > 0) {
+        machine(report, &checked.found, &checked.sources, &(), terminal)?;
         let found = counted(errors, warnings);
         writeln!(
             terminal.err,
@@ -53,6 +44,23 @@ pub(super) fn checked(
         return Ok(None);
     }
     Ok(Some(checked))
+}
+
+/// The one report that a program gets, on standard output: findings, and in JSON what else there is to say.
+pub(super) fn machine(
+    report: &ReportArgs,
+    found: &Diagnostics,
+    sources: &Sources,
+    more: &impl Serialize,
+    terminal: &mut Terminal<'_>,
+) -> std::io::Result<()> {
+    match report.format.printed() {
+        Format::Text => Ok(()),
+        Format::Json => print_json(found, sources, more, terminal.out),
+        format @ (Format::Github | Format::Sarif) => {
+            print(found, sources, format, false, terminal.out)
+        }
+    }
 }
 
 /// `2 errors and 1 warning`.
@@ -75,6 +83,7 @@ pub(super) fn counted(errors: usize, warnings: usize) -> String {
 /// Renders and proves; prints what could not be proven, which is a bug of ours.
 pub(super) fn proven(
     checked: &Checked,
+    report: &ReportArgs,
     proof: &ProofArgs,
     terminal: &mut Terminal<'_>,
 ) -> anyhow::Result<Option<Tree>> {
@@ -89,6 +98,7 @@ pub(super) fn proven(
     match build(plan, mode)? {
         Ok(tree) => Ok(Some(tree)),
         Err(Unproven(violations)) => {
+            machine(report, &checked.found, &checked.sources, &(), terminal)?;
             for violation in &violations {
                 writeln!(
                     terminal.err,

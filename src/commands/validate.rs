@@ -1,6 +1,6 @@
 //! `validate`: findings only.
 
-use super::report::{checked, counted};
+use super::report::{checked, counted, machine};
 use super::{Exit, Terminal};
 use crate::cli::{ReportArgs, ReportFormat, SpecArgs};
 use crate::diagnostic::Severity;
@@ -13,6 +13,7 @@ pub(super) fn run(
     let Some(checked) = checked(spec, report, terminal)? else {
         return Ok(Exit::Error);
     };
+    machine(report, &checked.found, &checked.sources, &(), terminal)?;
     if report.format == ReportFormat::Text {
         let warnings = checked.found.count(Severity::Warning);
         let databases = checked.plan.as_ref().map_or(0, |plan| {

@@ -2,6 +2,7 @@
 //! rules or what a spec means. The only user of the snippet crate.
 
 mod github;
+mod hide;
 mod json;
 mod locate;
 mod sarif;
@@ -10,6 +11,8 @@ mod visible;
 mod window;
 
 use std::io::{self, Write};
+
+use serde::Serialize;
 
 use super::Diagnostics;
 use crate::source::Sources;
@@ -29,7 +32,8 @@ pub enum Format {
 }
 
 /// Prints findings in the order given. Text and GitHub print nothing where nothing was found; JSON and SARIF always one
-/// object. Control characters of the spec never reach `out`. `color` is for text alone.
+/// object. Control characters of the spec never reach `out`, nor does the text of hidden places. `color` is for text
+/// alone.
 ///
 /// # Errors
 /// Those of `out`.
@@ -40,11 +44,27 @@ pub fn print(
     color: bool,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let files = Files::new(sources);
+    let files = Files::new(sources, diagnostics.hidden());
+    let diagnostics = &*hide::from_words(diagnostics, sources);
     match format {
         Format::Text => text::print(diagnostics, &files, color, out),
-        Format::Json => json::print(diagnostics, &files, out),
+        Format::Json => json::print(diagnostics, &files, &(), out),
         Format::Github => github::print(diagnostics, &files, out),
         Format::Sarif => sarif::print(diagnostics, &files, out),
     }
+}
+
+/// Prints findings as JSON, with what else the object should say: the fields of `more`.
+///
+/// # Errors
+/// Those of `out`.
+pub fn print_json(
+    diagnostics: &Diagnostics,
+    sources: &Sources,
+    more: &impl Serialize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let files = Files::new(sources, diagnostics.hidden());
+    let diagnostics = hide::from_words(diagnostics, sources);
+    json::print(&diagnostics, &files, more, out)
 }

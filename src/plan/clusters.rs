@@ -1,22 +1,25 @@
 //! Aurora clusters and their members.
 
-use super::Cluster;
+use super::copies::{self, Source};
 use super::defaults::{BACKUP_RETENTION, INSTANCES};
 use super::instances::login;
-use super::resolve::{Resolver, or_default};
+use super::resolve::{Resolver, arguments_of, or_default};
 use super::rules::SPEC_TWICE;
 use super::satellites::{Identity, common, parameters};
+use super::snapshots::SnapshotKind;
+use super::{Cluster, Named};
 use crate::diagnostic::Diagnostic;
 use crate::source::At;
-use crate::spec::Settings;
+use crate::spec::{self, Settings};
 
 /// The class of a member whose capacity scales by itself.
-const SERVERLESS: &str = "db.serverless";
+pub(super) const SERVERLESS: &str = "db.serverless";
 
 pub(super) fn cluster(
     resolver: &mut Resolver<'_, '_>,
     name: &At<String>,
     settings: &Settings,
+    snapshots: &Named<spec::Snapshot>,
 ) -> Option<Cluster> {
     say_once(resolver, name);
     let engine = resolver.required(name, "engine", settings, &settings.engine);
@@ -59,8 +62,15 @@ pub(super) fn cluster(
     ));
     let login = login(settings, &common.label, name, false);
     resolver.keys.record(&common, Some(&login));
+    let source = Source {
+        common: &common,
+        kind: SnapshotKind::Cluster,
+        option_group: None,
+    };
+    common.snapshots = copies::snapshots(resolver, &source, snapshots);
     Some(Cluster {
-        login,
+        login: Some(login),
+        restored: None,
         database_name: settings
             .database_name
             .clone()
@@ -71,6 +81,7 @@ pub(super) fn cluster(
         backtrack: settings.backtrack_window.clone(),
         availability_zones: settings.availability_zones.clone(),
         engine_mode: settings.engine_mode.clone(),
+        instance_arguments: arguments_of(&settings.instance_arguments),
         common,
     })
 }

@@ -1,10 +1,14 @@
 //! RDS instances and their read replicas.
 
+use super::arguments::{self, Target};
+use super::copies::{self, Source};
 use super::defaults::{BACKUP_RETENTION, STORAGE_TYPE, USERNAME};
 use super::resolve::{Resolver, or_default};
 use super::satellites::{Identity, common, parameters};
+use super::snapshots::SnapshotKind;
 use super::{
-    Instance, InstanceRole, LastSnapshot, Login, Parameters, Password, ReplicaOf, Storage,
+    Arguments, Instance, InstanceRole, LastSnapshot, Login, Parameters, Password, ReplicaOf,
+    Storage,
 };
 use crate::aws::capabilities::Support;
 use crate::source::At;
@@ -60,6 +64,16 @@ pub(super) fn instance(
         has_replicas && !common.engine.managed_password_with_replicas(),
     );
     resolver.keys.record(&common, Some(&login));
+    let source = Source {
+        common: &common,
+        kind: SnapshotKind::Instance,
+        option_group: settings.option_group_name.as_ref(),
+    };
+    common.snapshots = copies::snapshots(resolver, &source, &spec.snapshots);
+    let backup_replication = settings
+        .backup_replication
+        .as_ref()
+        .and_then(|asked| copies::backup_replication(resolver, &common, asked));
     let mut instance = Instance {
         role: InstanceRole::Source,
         storage: Storage {
@@ -88,6 +102,7 @@ pub(super) fn instance(
         nchar_character_set: settings.nchar_character_set_name.clone(),
         timezone: settings.timezone.clone(),
         license: settings.license_model.clone(),
+        backup_replication,
         replicas: Vec::new(),
         common,
     };
@@ -158,7 +173,8 @@ fn replica(
         None => At::new(from.region.value, name.at),
     };
     let is_cross_region = region.value != from.region.value;
-    let settings = inherit(own, inherited, is_cross_region);
+    let defaults = arguments::inherited(&resolver.spec.defaults.arguments, Target::Replica);
+    let settings = inherit(own, inherited, defaults, is_cross_region);
     let key = match &own.key {
         Some(_) => resolver
             .keys
@@ -192,6 +208,7 @@ fn replica(
             Parameters::None
         };
     common.last_snapshot = LastSnapshot::NotForReplicas;
+    common.follows = true;
     // A replica that is a source itself needs backups of its own.
     common.backup_retention = own.backup_retention_period.clone().or_else(|| {
         (!spec.replicas.is_empty()).then(|| {
@@ -234,7 +251,8 @@ fn replica(
         character_set: None,
         nchar_character_set: None,
         timezone: None,
-        license: None,
+        license: source.license.clone(),
+        backup_replication: None,
         replicas: Vec::new(),
         common,
     };
@@ -243,8 +261,14 @@ fn replica(
 }
 
 /// A replica says what is its own and has the rest of its source: but not where the source stands, and
-/// in another region not what exists only in the source's.
-fn inherit(own: &Settings, source: &Settings, is_cross_region: bool) -> Settings {
+/// in another region not what exists only in the source's. Arguments that pass through are those of the one thing on
+/// which they are written, or of `defaults`.
+fn inherit(
+    own: &Settings,
+    source: &Settings,
+    default_arguments: Option<At<Arguments>>,
+    is_cross_region: bool,
+) -> Settings {
     let mut inherited = source.fitting(Role::Replica);
     inherited.identifier = None;
     inherited.region = None;
@@ -262,6 +286,6 @@ fn inherit(own: &Settings, source: &Settings, is_cross_region: bool) -> Settings
     if own.parameter_group_name.is_some() {
         inherited.parameters = None;
     }
-    inherited.arguments = None;
+    inherited.arguments = default_arguments;
     own.clone().or(&inherited)
 }

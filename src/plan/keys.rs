@@ -5,13 +5,27 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::defaults::{DELETION_WINDOW, KEY, ROTATION_PERIOD};
 use super::rules::{KEY_AMBIGUOUS, KEY_UNKNOWN, KEY_UNUSED};
+use super::snapshots::Share;
 use super::{Common, Key, KeyKind, KeyRef, Login, Password, statements};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::names::Region;
+use crate::names::{AccountId, Region};
 use crate::policy::build::{Caller, KeyUse, policy_for};
 use crate::source::{At, Place};
 use crate::spec::{self, Settings, Spec};
 use crate::suggest;
+
+/// Whose keys they are, and what for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Home<'a> {
+    /// The account that owns them.
+    pub(super) account: &'a AccountId,
+    /// The place of a key that the spec does not declare.
+    pub(super) at: Place,
+    /// What aliases without a name of their own begin with.
+    pub(super) slug: &'a str,
+    /// What a key without a description is for.
+    pub(super) purpose: &'a str,
+}
 
 /// The declared keys, and what databases have recorded so far.
 pub(super) struct Keys<'a> {
@@ -38,6 +52,26 @@ impl<'a> Keys<'a> {
         };
         keys.primaries = keys.find_primaries(spec);
         keys
+    }
+
+    /// The one key of an account that receives snapshots. The primary of a multi-Region key is where it says, and else
+    /// in the first region that the account receives something in.
+    pub(super) fn of_receiver(
+        name: &'a str,
+        key: At<&'a spec::Key>,
+        first: Region,
+        fallback: &'a spec::Key,
+    ) -> Self {
+        let primary = key.value.primary_region.as_ref();
+        Self {
+            primaries: BTreeMap::from([(
+                name.to_owned(),
+                primary.map_or(first, |region| region.value),
+            )]),
+            declared: BTreeMap::from([(name, key)]),
+            uses: BTreeMap::new(),
+            fallback,
+        }
     }
 
     /// The primary of a multi-Region key is where the spec says, and else in the first region, by name, of a
@@ -107,6 +141,16 @@ impl<'a> Keys<'a> {
                 return None;
             }
         };
+        self.find_named(name, region, found)
+    }
+
+    /// The key of that name, if there is one.
+    pub(super) fn find_named(
+        &self,
+        name: At<String>,
+        region: Region,
+        found: &mut Diagnostics,
+    ) -> Option<KeyRef> {
         if !self.declared.contains_key(name.value.as_str())
             && (!self.declared.is_empty() || name.value != KEY)
         {
@@ -117,6 +161,14 @@ impl<'a> Keys<'a> {
     }
 
     fn unknown(&self, name: &At<String>) -> Diagnostic {
+        if is_of_aws(&name.value) {
+            return Diagnostic::new(
+                &KEY_UNKNOWN,
+                name.at,
+                format!("`{name}` is the key of AWS, whose policy nobody can change"),
+                "declare a key of your own under `keys`, and name it with `key`",
+            );
+        }
         let message = if name.value.starts_with("alias/") {
             format!("`key` is the name of a key of this spec, and not the alias `{name}`")
         } else {
@@ -193,6 +245,20 @@ impl<'a> Keys<'a> {
         }
     }
 
+    /// Records that a copy, or replicated backups, lie under a key.
+    pub(super) fn record_stored(&mut self, key: &KeyRef, region: Region) {
+        let callers = self.callers(&key.name.value);
+        let entry = (key.name.value.clone(), region);
+        let uses = self.uses.entry(entry).or_default();
+        uses.extend(callers.into_iter().map(KeyUse::Rds));
+    }
+
+    /// Records that another account copies what lies under a key.
+    pub(super) fn record_share(&mut self, key: &KeyRef, region: Region, share: &Share) {
+        let entry = (key.name.value.clone(), region);
+        self.uses.entry(entry).or_default().insert(share.key_use());
+    }
+
     fn callers(&self, name: &str) -> Vec<Caller> {
         match self
             .declared
@@ -209,7 +275,7 @@ impl<'a> Keys<'a> {
 
     /// Every key in every region in which something uses it. A multi-Region key exists in its primary's region
     /// in any case.
-    pub(super) fn finish(mut self, spec: &Spec, slug: &str, found: &mut Diagnostics) -> Vec<Key> {
+    pub(super) fn finish(mut self, home: Home<'_>, found: &mut Diagnostics) -> Vec<Key> {
         let used: BTreeSet<String> = self.uses.keys().map(|(name, _)| name.clone()).collect();
         for (name, key) in &self.declared {
             if !used.contains(*name) && !found.has_errors() {
@@ -240,21 +306,20 @@ impl<'a> Keys<'a> {
             }
         }
         uses.into_iter()
-            .map(|((name, region), uses)| self.key(spec, slug, &name, region, uses, &places))
+            .map(|((name, region), uses)| self.key(home, &name, region, uses, &places))
             .collect()
     }
 
     fn key(
         &self,
-        spec: &Spec,
-        slug: &str,
+        home: Home<'_>,
         name: &str,
         region: Region,
         mut uses: BTreeSet<KeyUse>,
         places: &[(String, Region)],
     ) -> Key {
         let declared = self.declared.get(name);
-        let at = declared.map_or(spec.name.at, |key| key.at);
+        let at = declared.map_or(home.at, |key| key.at);
         let key = declared.map_or(self.fallback, |key| key.value);
         let kind = self.kind(name, region);
         uses.extend(
@@ -271,7 +336,7 @@ impl<'a> Keys<'a> {
             );
         }
         let statements = statements::in_region(&key.statements, region);
-        let mut policy = policy_for(&spec.owner, region, &uses);
+        let mut policy = policy_for(home.account, region, &uses);
         policy
             .statements
             .extend(statements.iter().map(|further| further.policy.clone()));
@@ -285,7 +350,7 @@ impl<'a> Keys<'a> {
             region,
             label: label(name, region),
             alias: key.alias.clone().map_or_else(
-                || At::new(format!("{slug}-{name}"), at),
+                || At::new(format!("{}-{name}", home.slug), at),
                 |alias| {
                     alias.map(|alias| alias.strip_prefix("alias/").unwrap_or(&alias).to_owned())
                 },
@@ -293,7 +358,7 @@ impl<'a> Keys<'a> {
             description: key
                 .description
                 .clone()
-                .unwrap_or_else(|| At::new(format!("Encrypts databases of {slug}"), at)),
+                .unwrap_or_else(|| At::new(home.purpose.to_owned(), at)),
             rotation,
             rotation_period,
             deletion_window: key
@@ -312,6 +377,13 @@ impl<'a> Keys<'a> {
             uses,
         }
     }
+}
+
+/// True for the key that RDS takes where none is named. Nothing that lies under it can be shared.
+/// Source: RDS User Guide, "Sharing encrypted snapshots".
+pub(super) fn is_of_aws(name: &str) -> bool {
+    let name = name.rsplit(':').next().unwrap_or(name);
+    name.strip_prefix("alias/").unwrap_or(name) == "aws/rds"
 }
 
 /// The label of a key in a region. It names the region even where there is only one, so that a second region

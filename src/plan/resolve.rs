@@ -3,11 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::keys::Keys;
+use super::arguments::{Target, inherited};
+use super::copies::{default_key_shared, shared_as_it_is};
+use super::keys::{Home, Keys, is_of_aws};
 use super::rules::{DATABASE_INCOMPLETE, REGION_UNDECLARED, REGION_UNUSED};
 use super::toolchain::toolchain;
 use super::{
-    Database, MonitoringRole, Placement, Plan, RootModule, SubnetGroup, clusters, instances,
+    Arguments, Database, MonitoringRole, Placement, Plan, RootModule, SubnetGroup, accounts,
+    clusters, instances,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::names::Region;
@@ -30,7 +33,7 @@ pub fn resolve(spec: &Spec, found: &mut Diagnostics) -> Plan {
         spec,
         labels: shared_names(spec),
         keys: Keys::new(spec, &fallback),
-        placements: placements(spec, &slug),
+        placements: placements(&spec.regions, &slug),
         found,
     };
     let mut databases = Vec::with_capacity(spec.databases.len());
@@ -40,7 +43,13 @@ pub fn resolve(spec: &Spec, found: &mut Diagnostics) -> Plan {
     let Resolver {
         keys, placements, ..
     } = resolver;
-    let keys = keys.finish(spec, &slug, found);
+    let home = Home {
+        account: &spec.owner,
+        at: spec.name.at,
+        slug: &slug,
+        purpose: &format!("Encrypts databases of {slug}"),
+    };
+    let keys = keys.finish(home, found);
     let mut module = RootModule {
         folder: OWNER.to_owned(),
         account: spec.owner.clone(),
@@ -55,13 +64,18 @@ pub fn resolve(spec: &Spec, found: &mut Diagnostics) -> Plan {
         keys,
         monitoring: None,
         databases,
+        default_arguments: arguments_of(&spec.defaults.arguments),
+        default_instance_arguments: arguments_of(&spec.defaults.instance_arguments),
+        receiver: None,
     };
     module.regions = used_regions(&module, placements, found);
     module.monitoring = monitoring(&module, &slug);
+    let mut modules = accounts::modules(spec, &slug, &module, found);
+    modules.insert(0, module);
     Plan {
         name: spec.name.clone(),
         slug,
-        modules: vec![module],
+        modules,
     }
 }
 
@@ -78,25 +92,15 @@ pub(super) struct Resolver<'a, 'f> {
 impl Resolver<'_, '_> {
     fn database(&mut self, name: &str, database: &At<spec::Database>) -> Option<Database> {
         let name = At::new(name.to_owned(), database.at);
-        let engine = database
-            .settings
-            .engine
-            .as_ref()
-            .or(self.spec.defaults.engine.as_ref());
-        let is_cluster = engine.is_some_and(|engine| engine.is_aurora());
-        let role = if is_cluster {
-            Role::Cluster
-        } else {
-            Role::Instance
-        };
-        let mut defaults = self.spec.defaults.fitting(role);
-        // The one word that means different storage on either kind.
-        defaults.storage_type = defaults
-            .storage_type
-            .filter(|storage| storage.starts_with("aurora") == is_cluster);
-        let settings = database.value.settings.clone().or(&defaults);
-        if is_cluster {
-            let cluster = clusters::cluster(self, &name, &settings)?;
+        let (role, settings) = settings(self.spec, database);
+        if let Some(key) = settings.key.as_ref().filter(|key| is_of_aws(key))
+            && let Some((snapshot, _)) = shared_as_it_is(&database.snapshots)
+        {
+            self.found.push(default_key_shared(snapshot, key.at));
+            return None;
+        }
+        if role == Role::Cluster {
+            let cluster = clusters::cluster(self, &name, &settings, &database.snapshots)?;
             Some(Database::Cluster(Box::new(cluster)))
         } else {
             let instance = instances::instance(self, &name, &settings, database)?;
@@ -139,7 +143,8 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn declared(&mut self, region: &At<Region>) -> Option<At<Region>> {
+    /// The region, if it is declared.
+    pub(super) fn declared(&mut self, region: &At<Region>) -> Option<At<Region>> {
         if !self.placements.contains_key(&region.value) {
             let nearest = suggest::nearest(
                 region.name(),
@@ -172,6 +177,31 @@ impl Resolver<'_, '_> {
     }
 }
 
+/// Whether a database is an instance or a cluster, and its settings with those of `defaults`.
+pub(super) fn settings(spec: &Spec, database: &spec::Database) -> (Role, Settings) {
+    let own = &database.settings;
+    let engine = own.engine.as_ref().or(spec.defaults.engine.as_ref());
+    let is_cluster = engine.is_some_and(|engine| engine.is_aurora());
+    let role = if is_cluster {
+        Role::Cluster
+    } else {
+        Role::Instance
+    };
+    let mut defaults = spec.defaults.fitting(role);
+    // The one word that means different storage on either kind.
+    defaults.storage_type = defaults
+        .storage_type
+        .filter(|storage| storage.starts_with("aurora") == is_cluster);
+    let target = if is_cluster {
+        Target::Cluster
+    } else {
+        Target::Instance
+    };
+    defaults.arguments = inherited(&defaults.arguments, target);
+    defaults.instance_arguments = inherited(&defaults.instance_arguments, Target::Member);
+    (role, own.clone().or(&defaults))
+}
+
 /// Names that more than one database or replica bears.
 fn shared_names(spec: &Spec) -> BTreeSet<String> {
     let mut seen = BTreeSet::new();
@@ -195,8 +225,11 @@ fn shared_names(spec: &Spec) -> BTreeSet<String> {
     shared
 }
 
-fn placements(spec: &Spec, slug: &str) -> BTreeMap<Region, Placement> {
-    spec.regions
+pub(super) fn placements(
+    networks: &BTreeMap<Region, At<spec::Network>>,
+    slug: &str,
+) -> BTreeMap<Region, Placement> {
+    networks
         .iter()
         .map(|(region, network)| {
             let ours = network
@@ -222,7 +255,7 @@ fn placements(spec: &Spec, slug: &str) -> BTreeMap<Region, Placement> {
 }
 
 /// The tags of everything: the spec's own win over ours.
-fn tags(spec: &Spec) -> BTreeMap<String, String> {
+pub(super) fn tags(spec: &Spec) -> BTreeMap<String, String> {
     let mut tags = BTreeMap::from([
         ("ManagedBy".to_owned(), "sealform".to_owned()),
         ("Project".to_owned(), spec.name.value.clone()),
@@ -248,6 +281,7 @@ fn used_regions(
         .iter()
         .map(|key| key.region)
         .chain(module.commons().map(|common| common.region.value))
+        .chain(module.snapshots().map(|snapshot| snapshot.region.value))
         .collect();
     let mut kept = BTreeMap::new();
     for (region, placement) in placements {
@@ -258,7 +292,7 @@ fn used_regions(
                 &REGION_UNUSED,
                 placement.at,
                 format!("nothing lives in `{region}`"),
-                "place a database or a replica there, or remove it",
+                "place a database, a replica or a copy there, or remove it",
             ));
         }
     }
@@ -273,7 +307,7 @@ fn used_regions(
     kept
 }
 
-fn monitoring(module: &RootModule, slug: &str) -> Option<MonitoringRole> {
+pub(super) fn monitoring(module: &RootModule, slug: &str) -> Option<MonitoringRole> {
     let needed = module
         .commons()
         .any(|common| common.monitoring.interval.value > 0 && common.monitoring.role_arn.is_none());
@@ -287,4 +321,11 @@ fn monitoring(module: &RootModule, slug: &str) -> Option<MonitoringRole> {
 /// A default at the place of the name that it is for.
 pub(super) fn or_default<T: Clone>(value: &Option<At<T>>, default: T, at: Place) -> At<T> {
     value.clone().unwrap_or(At::new(default, at))
+}
+
+/// Arguments that a spec passes through; none where it says nothing.
+pub(super) fn arguments_of(said: &Option<At<Arguments>>) -> Arguments {
+    said.as_ref()
+        .map(|arguments| arguments.value.clone())
+        .unwrap_or_default()
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::defaults::{LOG_RETENTION, MONITORING_INTERVAL};
-use super::resolve::or_default;
+use super::resolve::{arguments_of, or_default};
 use super::{
     Common, Insights, KeyRef, LastSnapshot, Monitoring, Parameter, ParameterGroup, Parameters,
     Placement,
@@ -13,7 +13,7 @@ use crate::aws::capabilities::Support;
 use crate::aws::classes::Class;
 use crate::aws::engines::{Engine, Family};
 use crate::aws::logs;
-use crate::aws::parameters::{ApplyType, apply_type, secure_parameters};
+use crate::aws::parameters::{ApplyType, apply_type, may_be_default, secure_parameters};
 use crate::aws::versions::Version;
 use crate::names::Region;
 use crate::source::At;
@@ -118,11 +118,9 @@ pub(super) fn common(
             .clone()
             .map(|tags| tags.value)
             .unwrap_or_default(),
-        arguments: settings
-            .arguments
-            .clone()
-            .map(|arguments| arguments.value)
-            .unwrap_or_default(),
+        arguments: arguments_of(&settings.arguments),
+        follows: false,
+        snapshots: Vec::new(),
         name: name.clone(),
         label,
         identifier,
@@ -189,7 +187,8 @@ pub(super) fn parameters(common: &Common, settings: &Settings) -> Parameters {
         parameters: wanted
             .into_iter()
             .map(|(name, value)| {
-                let pending_reboot = apply_type(engine.family(), &name) != Some(ApplyType::Dynamic);
+                let pending_reboot = apply_type(engine.family(), &name) != Some(ApplyType::Dynamic)
+                    || may_be_default(&name);
                 (
                     name,
                     Parameter {

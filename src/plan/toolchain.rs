@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::defaults::{AWS_PROVIDER, AWS_PROVIDER_WITH_REGION, REQUIRED_VERSION};
 use super::{Backend, MultiRegion, Plain, Toolchain};
 use crate::source::At;
-use crate::spec::Spec;
+use crate::spec::{self, Spec};
 
 /// How the root module in `folder` is set up.
 pub(super) fn toolchain(spec: &Spec, slug: &str, folder: &str) -> Toolchain {
@@ -28,10 +28,18 @@ pub(super) fn toolchain(spec: &Spec, slug: &str, folder: &str) -> Toolchain {
         aws_provider: text(&terraform.aws_provider, provider),
         multi_region,
         assume_role: terraform.assume_role.clone(),
-        backend: terraform.backend.as_ref().map(|backend| Backend {
-            kind: backend.kind.value.clone(),
-            settings: with_path(&backend.kind, &backend.settings, slug, folder),
-        }),
+        backend: terraform
+            .backend
+            .as_ref()
+            .map(|said| backend(said, slug, folder)),
+    }
+}
+
+/// A backend, with the path of the state of the root module in `folder`.
+pub(super) fn backend(said: &spec::Backend, slug: &str, folder: &str) -> Backend {
+    Backend {
+        kind: said.kind.value.clone(),
+        settings: with_path(&said.kind, &said.settings, slug, folder),
     }
 }
 

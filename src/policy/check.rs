@@ -7,8 +7,7 @@ mod openness;
 mod region;
 pub(super) mod stranger;
 
-use std::collections::BTreeSet;
-
+use super::document::MAX_SIZE;
 use super::request::Home;
 use super::{Effect, Policy, Principal, Principals, Statement};
 use crate::names::{AccountId, Region};
@@ -42,14 +41,17 @@ pub static RULE_IDS: &[&str] = &[
 
 /// All findings about the policy of a key of `owner` in `region`, sorted; none for a sound one.
 ///
-/// What can't be decided counts as the worst that it can mean.
+/// What can't be decided counts as the worst that it can mean. A policy that is too long for KMS is told to be
+/// so, and not looked at further.
 pub fn check(policy: &Policy, owner: &AccountId, region: Region) -> Vec<Finding> {
     let home = Home { owner, region };
     let json = policy.document().json();
     let mut findings = form::check(policy, home, &json);
-    findings.extend(openness::check(policy, home, &json));
-    findings.extend(region::check(policy, home));
-    findings.extend(management::check(policy, home));
+    if json.len() <= MAX_SIZE {
+        findings.extend(openness::check(policy, home, &json));
+        findings.extend(region::check(policy, home));
+        findings.extend(management::check(policy, home));
+    }
     findings.sort();
     findings.dedup();
     findings
@@ -91,29 +93,21 @@ fn part(policy: &Policy, wanted: impl Fn(&Statement) -> bool) -> Policy {
     }
 }
 
-/// Whom the statements name, as accounts, users, roles or sessions: as principals, or by the condition that
+/// Whom a statement names, as accounts, users, roles or sessions: as principals, or by the condition that
 /// stands for one. Source: IAM User Guide "IAM role principals", aws:PrincipalArn.
-pub(super) fn named_in<'a>(
-    statements: impl IntoIterator<Item = &'a Statement>,
-) -> BTreeSet<&'a str> {
-    statements
+pub(super) fn named_by(statement: &Statement) -> impl Iterator<Item = &str> {
+    let principals = match &statement.principals {
+        Principals::In(principals) => Some(principals),
+        Principals::NotIn(_) => None,
+    };
+    let written = principals
         .into_iter()
-        .flat_map(|statement| {
-            let principals = match &statement.principals {
-                Principals::In(principals) => Some(principals),
-                Principals::NotIn(_) => None,
-            };
-            let written =
-                principals
-                    .into_iter()
-                    .flatten()
-                    .filter_map(|principal| match principal {
-                        Principal::Aws(text) => Some(text.as_str()),
-                        _ => None,
-                    });
-            written.chain(values_of(statement, "aws:PrincipalArn"))
-        })
-        .collect()
+        .flatten()
+        .filter_map(|principal| match principal {
+            Principal::Aws(text) => Some(text.as_str()),
+            _ => None,
+        });
+    written.chain(values_of(statement, "aws:PrincipalArn"))
 }
 
 /// The values that a statement's conditions give for a key, whatever the operator.

@@ -66,12 +66,12 @@ fn is_covered(statement: &Statement, by: &Policy, home: Home<'_>) -> bool {
         let by_kind = || {
             let given = ACTIONS
                 .iter()
-                .filter(|action| has_action(&statement.actions, action.name) == Truth::Yes);
+                .filter(|action| has_action(&statement.actions, action.name));
             given.clone().next().is_some()
                 && given.into_iter().all(|action| {
                     holding
                         .iter()
-                        .any(|other| has_action(&other.actions, action.name) == Truth::Yes)
+                        .any(|other| has_action(&other.actions, action.name))
                 })
         };
         written.iter().all(by_name) || by_kind()

@@ -103,7 +103,7 @@ pub(super) fn range_of(
     let weighed: Vec<(&Statement, Weighed<'_>)> = statements
         .enumerate()
         .filter(|(index, (statement, _))| wanted(*index, statement))
-        .map(|(_, (statement, reach))| (statement, weigh(statement, *reach, request)))
+        .map(|(_, (statement, reach))| (statement, weigh(statement, || *reach, request)))
         .collect();
     range(
         weighed

@@ -49,6 +49,12 @@ impl Reach {
             delegated: self.delegated.or(other.delegated),
         }
     }
+
+    /// They do not reach the caller.
+    pub const NOBODY: Self = Self {
+        direct: Truth::No,
+        delegated: Truth::No,
+    };
 }
 
 impl Identity {
@@ -94,7 +100,7 @@ impl Identity {
     pub fn reach(&self, principal: &Principal) -> Reach {
         let direct = |direct| Reach {
             direct,
-            delegated: Truth::No,
+            ..Reach::NOBODY
         };
         match principal {
             Principal::Anyone(_) => direct(Truth::Yes),
@@ -106,8 +112,8 @@ impl Identity {
             Principal::Aws(text) if self.is_in_account(text) => match self {
                 Self::Root(_) => direct(Truth::Yes),
                 _ => Reach {
-                    direct: Truth::No,
                     delegated: Truth::Yes,
+                    ..Reach::NOBODY
                 },
             },
             Principal::Aws(text) => direct(self.is_named(text)),
@@ -118,26 +124,26 @@ impl Identity {
     pub fn reach_of_all(&self, principals: &Principals) -> Reach {
         match principals {
             Principals::In(principals) => {
-                let nobody = Reach {
-                    direct: Truth::No,
-                    delegated: Truth::No,
-                };
                 let reaches = principals.iter().map(|principal| self.reach(principal));
-                reaches.fold(nobody, Reach::or)
+                reaches.fold(Reach::NOBODY, Reach::or)
             }
             Principals::NotIn(excepted) => Reach {
                 direct: self.is_excepted(excepted.iter()).negated(),
-                delegated: Truth::No,
+                ..Reach::NOBODY
             },
         }
     }
 
     /// True if `text` is the caller's account: a bare id, or the ARN of its root.
     fn is_in_account(&self, text: &str) -> bool {
+        let is_root = text.ends_with(":root");
+        if !is_root && !is_account(text) {
+            return false;
+        }
         let Some(own) = self.arn().and_then(Arn::parse) else {
             return false;
         };
-        is_account(text) && text == own.account
+        text == own.account
             || Arn::parse(text).is_some_and(|named| {
                 named.service == "iam"
                     && named.resource == "root"

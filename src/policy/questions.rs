@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use self::circumstances::{Given, circumstances};
 use super::arn::{Arn, is_account};
 use super::check::stranger::Stranger;
-use super::check::{named_in, values_of};
+use super::check::{named_by, values_of};
 use super::entitlements::somebody;
 use super::evaluate::Prepared;
 use super::identity::Identity;
@@ -120,7 +120,8 @@ fn parties(policies: &[&Policy], home: Home<'_>) -> Vec<(Party, Identity)> {
         (Party::Anyone(owner.clone()), somebody(home, owner)),
     ];
     let statements = || policies.iter().flat_map(|policy| &policy.statements);
-    for text in named_in(statements()) {
+    let named: BTreeSet<&str> = statements().flat_map(named_by).collect();
+    for text in named {
         let whole = text.replace(WILDCARDS, "x");
         let account = if is_account(text) {
             Some(text)

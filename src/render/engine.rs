@@ -2,7 +2,7 @@
 //!
 //! A template is lines of Terraform with `{{ name }}` where a value stands. The engine writes a value as
 //! Terraform reads it, or not at all: text as a literal with its quotes, `true` and `false`, numbers,
-//! and what is in a [`Value`] or [`Comment`]. It leaves out the quotes for nobody: a label is written
+//! and what is in a [`Value`], [`Member`] or [`Comment`]. It leaves out the quotes for nobody: a label is written
 //! `resource "aws_kms_key" {{ label }} {`, a text with a reference in it is a [`Value::Template`]. A
 //! value that is none takes its line with it when [`crate::terraform::layout`] has passed.
 //!
@@ -18,8 +18,10 @@ use minijinja::value::{Object, ObjectRepr, Serde, Value as Seen, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 use serde::ser::{Error as _, Serialize, Serializer};
 
+use super::markdown::Markdown;
 use crate::terraform::layout::ABSENT;
 use crate::terraform::literal::write_literal;
+use crate::terraform::member::Member;
 use crate::terraform::value::{Comment, Value};
 
 /// Templates, compiled once. Renders from many threads at once.
@@ -74,6 +76,17 @@ impl Engine {
         let name_it = |error: Error| TemplateError::new(template, &error);
         let compiled = self.environment.get_template(template).map_err(name_it)?;
         compiled.render(Seen::from(Serde(view))).map_err(name_it)
+    }
+
+    /// The fields that a view has.
+    #[cfg(test)]
+    pub(super) fn fields(view: &impl Serialize) -> BTreeSet<String> {
+        let fields = Seen::from(Serde(view)).try_iter();
+        fields
+            .into_iter()
+            .flatten()
+            .map(|field| field.to_string())
+            .collect()
     }
 
     /// The variables that a template reads from its view, in order; nothing where there is no such
@@ -182,6 +195,21 @@ impl Serialize for Value {
                 Seen::from_object(Printed(printed)).serialize(serializer)
             }
         }
+    }
+}
+
+/// For views: printed, argument or block.
+impl Serialize for Member {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let printed = self.print().map_err(S::Error::custom)?;
+        Seen::from_object(Printed(printed)).serialize(serializer)
+    }
+}
+
+/// For views of pages: printed.
+impl Serialize for Markdown {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Seen::from_object(Printed(self.as_str().to_owned())).serialize(serializer)
     }
 }
 

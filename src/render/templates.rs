@@ -7,6 +7,14 @@ pub static BUILT_IN: &[(&str, &str)] = &[
         include_str!("../../templates/cloudwatch_log_group.tf.j2"),
     ),
     (
+        "db_backup_replication",
+        include_str!("../../templates/db_backup_replication.tf.j2"),
+    ),
+    (
+        "db_cluster_snapshot",
+        include_str!("../../templates/db_cluster_snapshot.tf.j2"),
+    ),
+    (
         "db_instance",
         include_str!("../../templates/db_instance.tf.j2"),
     ),
@@ -17,6 +25,14 @@ pub static BUILT_IN: &[(&str, &str)] = &[
     (
         "db_replica",
         include_str!("../../templates/db_replica.tf.j2"),
+    ),
+    (
+        "db_snapshot",
+        include_str!("../../templates/db_snapshot.tf.j2"),
+    ),
+    (
+        "db_snapshot_copy",
+        include_str!("../../templates/db_snapshot_copy.tf.j2"),
     ),
     (
         "db_subnet_group",
@@ -40,6 +56,18 @@ pub static BUILT_IN: &[(&str, &str)] = &[
     (
         "rds_cluster_parameter_group",
         include_str!("../../templates/rds_cluster_parameter_group.tf.j2"),
+    ),
+    (
+        "rds_cluster_snapshot_copy",
+        include_str!("../../templates/rds_cluster_snapshot_copy.tf.j2"),
+    ),
+    (
+        "sharing_readme",
+        include_str!("../../templates/sharing_readme.md.j2"),
+    ),
+    (
+        "snapshot_copier",
+        include_str!("../../templates/snapshot_copier.tf.j2"),
     ),
     ("variables", include_str!("../../templates/variables.tf.j2")),
     ("versions", include_str!("../../templates/versions.tf.j2")),

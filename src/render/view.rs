@@ -1,24 +1,36 @@
 //! What templates see: flat values, one struct per template. Knows the plan and Terraform's values; every decision has
 //! been taken before, and a template takes none.
 
+mod arguments;
 mod cluster;
 mod instance;
 mod keys;
 mod module;
+mod readme;
+mod receiver;
+mod snapshots;
 
+use arguments::{arguments, plain};
 pub(super) use cluster::cluster;
 pub(super) use instance::{instance, replica};
 pub(super) use keys::{key, replica_key};
 pub(super) use module::{monitoring_role, outputs, providers, subnet_group, variables, versions};
+pub(super) use readme::readme;
+pub(super) use receiver::copiers;
+pub(super) use snapshots::{backup_replication, copy, snapshot};
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use crate::names::Region;
-use crate::plan::{Common, MultiRegion, Named, Parameters, Plain, RootModule};
+use crate::plan::{Common, MultiRegion, Parameters, RootModule};
 use crate::source::At;
-use crate::terraform::value::{Number, Part, Reference, Value};
+use crate::terraform::value::{Part, Reference, Value};
+
+/// How long AWS may take to make what is copied over: the provider's own 20 to 40 minutes are too short for a large
+/// database, and AWS goes on when Terraform has given up.
+const LONG: &str = "6h";
 
 /// How a resource says where it is: by its provider, or by its region.
 #[derive(Debug, Clone, Serialize)]
@@ -46,42 +58,6 @@ pub(super) fn site(module: &RootModule, region: Region) -> Site {
 /// The provider that serves a region.
 fn provider(_module: &RootModule, region: Region) -> Value {
     reference(&format!("aws.{}", region.label()))
-}
-
-/// An argument that passes through from the spec.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct Argument {
-    /// Its name, bare.
-    name: Value,
-    /// Its value.
-    value: Value,
-}
-
-fn arguments(arguments: &Named<Plain>) -> Vec<Argument> {
-    arguments
-        .iter()
-        .map(|(name, value)| Argument {
-            name: reference(name),
-            value: plain(&value.value),
-        })
-        .collect()
-}
-
-/// A value of the spec as a value of Terraform.
-fn plain(value: &Plain) -> Value {
-    match value {
-        Plain::Text(text) => Value::Text(text.clone()),
-        Plain::Number(digits) => {
-            Number::parse(digits).map_or_else(|| Value::Text(digits.clone()), Value::Number)
-        }
-        Plain::Flag(flag) => Value::Bool(*flag),
-        Plain::List(items) => Value::List(items.iter().map(|item| plain(&item.value)).collect()),
-        Plain::Map(map) => Value::Map(
-            map.iter()
-                .map(|(name, value)| (name.clone(), plain(&value.value)))
-                .collect(),
-        ),
-    }
 }
 
 /// An address that Sealform made. What is no address becomes text, which verification then refuses.

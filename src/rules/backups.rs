@@ -51,6 +51,11 @@ checks! {
         "the second destroy fails: DBSnapshotAlreadyExists",
         "write `final_snapshot_identifier` with a number or date that you change with each destroy",
         "RDS API DeleteDBInstance";
+    Warning "inst-apply-immediately" on Module at_once,
+        "changes of a production database wait for its maintenance window",
+        "many of them restart it, and with `apply_immediately` that happens while Terraform runs",
+        "remove `apply_immediately` once the change is made",
+        "Terraform AWS provider, aws_db_instance";
     Warning "inst-deletion-protection" on Database protection,
         "AWS refuses to delete a database",
         "Security Hub RDS.7 and RDS.8: a slip in the console or in another tool is enough",
@@ -91,10 +96,13 @@ fn cluster_retention(cluster: &Cluster, found: &mut Finder<'_>) {
 }
 
 fn short_retention(module: &RootModule, found: &mut Finder<'_>) {
-    // A cluster without backups, and a source of replicas without, are errors of their own.
+    // A cluster without backups, and a source of replicas or replicated backups without, are errors of their own.
     let instances = module
         .instances()
-        .filter(|instance| instance.replicas.is_empty() || !takes_none(&instance.common))
+        .filter(|instance| {
+            let is_source = !instance.replicas.is_empty() || instance.backup_replication.is_some();
+            !is_source || !takes_none(&instance.common)
+        })
         .map(|instance| &instance.common);
     let clusters = module
         .clusters()
@@ -252,5 +260,27 @@ fn protection(common: &Common, found: &mut Finder<'_>) {
             ),
             "remove `deletion_protection: false` once the database is meant to stay",
         );
+    }
+}
+
+fn at_once(module: &RootModule, found: &mut Finder<'_>) {
+    if !module.is_production() {
+        return;
+    }
+    for common in module.commons() {
+        if let Some(at_once) = common
+            .apply_immediately
+            .as_ref()
+            .filter(|at_once| at_once.value)
+        {
+            found.report(
+                at_once.at,
+                format!(
+                    "a change of `{}` may restart it at once, in production",
+                    common.name
+                ),
+                "remove `apply_immediately` once the change is made",
+            );
+        }
     }
 }

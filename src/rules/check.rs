@@ -1,6 +1,8 @@
 //! What a rule is made of: a record, what it looks at, and how it says what it finds.
 
+use super::arguments::Fault;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::plan::snapshots::Snapshot;
 use crate::plan::{Cluster, Common, Instance, Key, RootModule};
 use crate::policy::check::Finding;
 use crate::source::Place;
@@ -23,10 +25,14 @@ pub(super) enum On {
     Key(fn(&Key, &RootModule, &mut Finder<'_>)),
     /// Every finding of this rule that reading a key's policy back gives.
     Policy(fn(&Key, &Finding, &mut Finder<'_>)),
+    /// Everything of this rule that is wrong with arguments that pass through.
+    Argument(fn(&Fault, &mut Finder<'_>)),
     /// Every instance, replica and cluster.
     Database(fn(&Common, &mut Finder<'_>)),
     /// Every instance and replica.
     Instance(fn(&Instance, &mut Finder<'_>)),
+    /// Every snapshot and copy.
+    Snapshot(fn(&Snapshot, &RootModule, &mut Finder<'_>)),
     /// Every cluster.
     Cluster(fn(&Cluster, &mut Finder<'_>)),
 }

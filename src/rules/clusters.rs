@@ -19,7 +19,7 @@ checks! {
         "Aurora User Guide, Amazon Aurora DB clusters";
     Error "cl-mode" on Cluster mode,
         "a new cluster is provisioned",
-        "Aurora Serverless v1 can no longer be created, and `serverlessv2` is no engine mode",
+        "Aurora Serverless v1 can no longer be created, and `serverlessv2` is not an engine mode",
         "remove `engine_mode`; write `serverlessv2_scaling_configuration` for serverless v2",
         "RDS API CreateDBCluster, EngineMode";
     Error "cl-sv2" on Cluster scaling,

@@ -5,7 +5,7 @@ use crate::aws::classes::{self, Class, ClassProblem};
 use crate::aws::engines::{Engine, Family};
 use crate::aws::versions::{self, Status, Version};
 use crate::aws::{licenses, logs};
-use crate::plan::{Cluster, Common, Instance};
+use crate::plan::{Cluster, Common, Instance, Parameters};
 use crate::suggest;
 
 checks! {
@@ -99,6 +99,16 @@ checks! {
         "AWS refuses it for others, which choose it by database",
         "remove it",
         "RDS API CreateDBInstance, CharacterSetName";
+    Error "param-name" on Database parameter_name,
+        "a parameter has a name that an engine can have",
+        "AWS refuses a parameter group with any other",
+        "copy the name from the engine's documentation or from `aws rds describe-engine-default-parameters`",
+        "RDS API ModifyDBParameterGroup";
+    Warning "db2-byol-ids" on Instance db2_ids,
+        "a Db2 with one's own licence says whose it is",
+        "AWS creates it only with a parameter group that has the IBM ids",
+        "set the parameters `rds.ibm_customer_id` and `rds.ibm_site_id`",
+        "RDS User Guide, Amazon RDS for Db2 licensing options";
     Error "cl-backtrack" on Cluster backtrack,
         "backtrack is Aurora MySQL's, and within 72 hours",
         "AWS refuses it elsewhere",
@@ -123,7 +133,7 @@ fn version_shape(common: &Common, found: &mut Finder<'_>) {
         found.report(
             common.engine_version.at,
             format!(
-                "`{}` is no version of {}: {problem}",
+                "`{}` is not a version of {}: {problem}",
                 common.engine_version.escape_debug(),
                 common.engine.name()
             ),
@@ -183,7 +193,7 @@ fn version_deprecated(common: &Common, found: &mut Finder<'_>) {
 fn version_extended(common: &Common, found: &mut Finder<'_>) {
     if let Some((version, Status::ExtendedSupport)) = status(common)
         && common.lifecycle_support.is_none()
-        && !common.is_replica()
+        && !common.follows
     {
         found.report(
             common.engine_version.at,
@@ -194,7 +204,7 @@ fn version_extended(common: &Common, found: &mut Finder<'_>) {
 }
 
 fn version_pinned(common: &Common, found: &mut Finder<'_>) {
-    if let Some(version) = common.version.as_ref().filter(|_| !common.is_replica())
+    if let Some(version) = common.version.as_ref().filter(|_| !common.follows)
         && version.is_full()
         && common.auto_minor_upgrade.value
     {
@@ -211,7 +221,7 @@ fn class_shape(common: &Common, found: &mut Finder<'_>) {
         return;
     };
     let message = format!(
-        "`{}` is no instance class: {problem}",
+        "`{}` is not an instance class: {problem}",
         common.class.escape_debug()
     );
     let known = classes::known(common.engine.value);
@@ -414,6 +424,57 @@ fn charset(instance: &Instance, found: &mut Finder<'_>) {
             charset.at,
             format!("an instance of {} has no such character set", engine.name()),
             "remove it: the engine chooses it by database",
+        );
+    }
+}
+
+fn parameter_name(common: &Common, found: &mut Finder<'_>) {
+    let Parameters::Ours(group) = &common.parameters else {
+        return;
+    };
+    for (name, parameter) in &group.parameters {
+        let shaped = !name.is_empty()
+            && name.len() <= 255
+            && name
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'));
+        if !shaped {
+            found.report(
+                parameter.value.at,
+                format!(
+                    "`{}` cannot be the name of a parameter",
+                    name.escape_debug()
+                ),
+                "copy the name from the engine's documentation",
+            );
+        }
+    }
+}
+
+/// True for a Db2 under one's own licence whose parameters do not say whose.
+pub(super) fn lacks_ibm_ids(instance: &Instance) -> bool {
+    let is_own = instance
+        .license
+        .as_ref()
+        .is_none_or(|license| license.value == "bring-your-own-license");
+    let has_ids = match &instance.common.parameters {
+        Parameters::Existing(_) => true,
+        Parameters::Ours(group) => ["rds.ibm_customer_id", "rds.ibm_site_id"]
+            .iter()
+            .all(|name| group.parameters.contains_key(*name)),
+        Parameters::None => false,
+    };
+    instance.common.engine.family() == Family::Db2 && is_own && !has_ids
+}
+
+fn db2_ids(instance: &Instance, found: &mut Finder<'_>) {
+    let common = &instance.common;
+    // A replica in another region has an error of its own, and one beside its source has its source's parameters.
+    if !common.is_replica() && lacks_ibm_ids(instance) {
+        found.report(
+            common.name.at,
+            format!("`{}` does not name the IBM licence that it runs under", common.name),
+            "set the parameters `rds.ibm_customer_id` and `rds.ibm_site_id`, or use `license_model: marketplace-license`",
         );
     }
 }

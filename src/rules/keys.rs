@@ -43,7 +43,7 @@ checks! {
         "KMS API ScheduleKeyDeletion";
     Error "kms-policy-principal" on Key principals,
         "those who manage or use a key are roles, users or accounts that can exist",
-        "MalformedPolicyDocumentException: KMS refuses a policy that names nobody, or what is no principal",
+        "MalformedPolicyDocumentException: KMS refuses a policy that names nobody, or what is not a principal",
         "name the ARN of a role, of a user or of an account's root",
         "IAM User Guide, AWS JSON policy elements: Principal";
     Error "kms-principal-partition" on Key partition,

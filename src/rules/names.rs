@@ -40,8 +40,13 @@ checks! {
         "AWS refuses the second",
         "rename one, or give it an `identifier` of its own",
         "RDS API CreateDBCluster";
+    Error "id-label-shape" on Database label_shape,
+        "the name of a database can be part of a file name and of a Terraform address",
+        "the name in the spec is both, even where `identifier` says what AWS calls it",
+        "use lower-case letters, digits, `_` and `-`, a letter first",
+        "Terraform language, identifiers";
     Error "id-label-unique" on Module unique_label,
-        "no two databases share the address of a Terraform resource",
+        "no two databases, keys or snapshots share the address of a Terraform resource",
         "Terraform refuses a second resource of the same address",
         "rename one of them",
         "Terraform language, resource syntax";
@@ -101,7 +106,7 @@ checks! {
         "remove `db_name`, and create the database after the instance",
         "RDS API CreateDBInstance";
     Error "dbname-reserved" on Module database_name_reserved,
-        "the name of the first database is no reserved word",
+        "the name of the first database is not a reserved word",
         "AWS refuses it",
         "rename it",
         "RDS API CreateDBInstance";
@@ -217,6 +222,26 @@ fn unique_cluster(module: &RootModule, found: &mut Finder<'_>) {
     unique(clusters, "cluster", found);
 }
 
+/// Where the identifier is the name itself, the rule for identifiers speaks.
+fn label_shape(common: &Common, found: &mut Finder<'_>) {
+    let name = common.name.value.as_str();
+    let shaped = name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name.len() <= 63
+        && name.bytes().all(|byte| {
+            byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_' || byte == b'-'
+        });
+    if !shaped && common.identifier.at != common.name.at {
+        found.report(
+            common.name.at,
+            format!(
+                "`{}` cannot be part of a file name and of a Terraform address",
+                name.escape_debug()
+            ),
+            "use lower-case letters, digits, `_` and `-`, a letter first",
+        );
+    }
+}
+
 fn unique_label(module: &RootModule, found: &mut Finder<'_>) {
     let mut seen: BTreeMap<&str, Place> = BTreeMap::new();
     for common in module.commons() {
@@ -246,6 +271,7 @@ fn unique_label(module: &RootModule, found: &mut Finder<'_>) {
             );
         }
     }
+    super::snapshots::unique_label(module, found);
 }
 
 fn alias_shape(key: &Key, _: &RootModule, found: &mut Finder<'_>) {
@@ -381,17 +407,32 @@ fn option_group(instance: &Instance, found: &mut Finder<'_>) {
 }
 
 fn final_snapshot(common: &Common, found: &mut Finder<'_>) {
-    // A derived name is as good as the identifier that it is made of, for which there is a rule.
-    if let LastSnapshot::Taken {
+    let LastSnapshot::Taken {
         identifier,
-        derived: false,
+        derived,
     } = &common.last_snapshot
-    {
-        let problem = if common.engine.is_aurora() {
-            cluster_snapshot_problem(identifier)
-        } else {
-            snapshot_problem(identifier)
-        };
+    else {
+        return;
+    };
+    let problem = if common.engine.is_aurora() {
+        cluster_snapshot_problem(identifier)
+    } else {
+        snapshot_problem(identifier)
+    };
+    // What is wrong with the identifier that a name is made of is said there.
+    if *derived && cluster_problem(&common.identifier).is_some() {
+        return;
+    }
+    if let (true, Some(problem)) = (*derived, &problem) {
+        found.report(
+            identifier.at,
+            format!(
+                "the last snapshot of `{}` would be called `{identifier}`, which {problem}",
+                common.name
+            ),
+            "name it with `final_snapshot_identifier`",
+        );
+    } else {
         shape(found, "snapshot identifier", identifier, problem);
     }
 }

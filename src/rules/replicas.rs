@@ -371,17 +371,7 @@ fn replica_mode(instance: &Instance, found: &mut Finder<'_>) {
 
 fn db2_parameters(instance: &Instance, found: &mut Finder<'_>) {
     let common = &instance.common;
-    if common.engine.family() != Family::Db2 || !instance.is_cross_region() {
-        return;
-    }
-    let has_ids = match &common.parameters {
-        Parameters::Existing(_) => true,
-        Parameters::Ours(group) => ["rds.ibm_customer_id", "rds.ibm_site_id"]
-            .iter()
-            .all(|name| group.parameters.contains_key(*name)),
-        Parameters::None => false,
-    };
-    if !has_ids {
+    if instance.is_cross_region() && super::engines::lacks_ibm_ids(instance) {
         found.report(
             common.name.at,
             format!(
@@ -440,6 +430,10 @@ fn default_parameters(instance: &Instance, found: &mut Finder<'_>) {
             continue;
         };
         let own = &replica.common;
+        // For Db2 there is an error of its own.
+        if own.engine.family() == Family::Db2 {
+            continue;
+        }
         let is_default = match &own.parameters {
             Parameters::None => true,
             Parameters::Existing(_) => false,

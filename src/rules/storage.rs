@@ -61,7 +61,7 @@ checks! {
 
 fn size_given(instance: &Instance, found: &mut Finder<'_>) {
     let common = &instance.common;
-    if instance.storage.allocated.is_none() && !common.is_replica() {
+    if instance.storage.allocated.is_none() && !common.follows {
         found.report(
             common.name.at,
             format!("`{}` has no `allocated_storage`", common.name),
@@ -224,7 +224,7 @@ fn iops_required(instance: &Instance, found: &mut Finder<'_>) {
     let Some((kind, storage)) = known(instance).filter(|(_, storage)| storage.needs_iops()) else {
         return;
     };
-    if instance.common.is_replica() {
+    if instance.common.follows {
         return;
     }
     let range = gib(instance).and_then(|gib| {

@@ -1,7 +1,7 @@
 //! Rules about Terraform and its provider.
 
 use super::check::{Finder, checks};
-use crate::plan::{Database, Login, MultiRegion, Password, RootModule};
+use crate::plan::{Login, MultiRegion, Password, RootModule};
 
 checks! {
     Error "tf-required-version" on Module required_version,
@@ -20,9 +20,9 @@ checks! {
         "write `aws_provider: \">= 6.0, < 7.0\"`, or `multi_region: alias`",
         "Terraform AWS provider, version 6 upgrade guide";
     Warning "tf-assume-role-account" on Module assume_role,
-        "the role that Terraform assumes is of the owner's account",
+        "the role that Terraform assumes is of the account that it works in",
         "each provider block allows that account alone, and would refuse any other",
-        "name a role of the owner's account",
+        "name a role of that account",
         "Terraform AWS provider, provider configuration";
 }
 
@@ -49,12 +49,8 @@ fn lowest(constraint: &str) -> Option<(u32, u32)> {
 fn required_version(module: &RootModule, found: &mut Finder<'_>) {
     let constraint = &module.toolchain.required_version;
     let has_variable = module.databases.iter().any(|database| {
-        let login = match database {
-            Database::Instance(instance) => instance.login.as_ref(),
-            Database::Cluster(cluster) => Some(&cluster.login),
-        };
         matches!(
-            login,
+            database.login(),
             Some(Login {
                 password: Password::Variable { .. },
                 ..
@@ -115,12 +111,12 @@ fn assume_role(module: &RootModule, found: &mut Finder<'_>) {
         found.report_with(
             role.role_arn.at,
             format!(
-                "the role is of the account `{}`, and the databases are of `{}`",
+                "the role is of the account `{}`, and Terraform works in `{}`",
                 account.escape_debug(),
                 module.account
             ),
-            "name a role of the owner's account",
-            |diagnostic| diagnostic.related(module.account.at, "the owner"),
+            "name a role of that account",
+            |diagnostic| diagnostic.related(module.account.at, "the account"),
         );
     }
 }

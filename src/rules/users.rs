@@ -26,7 +26,7 @@ checks! {
         "rename it",
         "PostgreSQL documentation, predefined roles";
     Warning "user-reserved-sql" on Module reserved_word,
-        "the name of a master user is no word that the engine keeps for itself",
+        "the name of a master user is not a word that the engine keeps for itself",
         "AWS refuses reserved words, and does not publish the list",
         "rename it",
         "RDS API CreateDBInstance";
@@ -49,7 +49,7 @@ fn logins(module: &RootModule) -> Vec<(&Common, &Login)> {
         .filter_map(|instance| Some((&instance.common, instance.login.as_ref()?)));
     let clusters = module
         .clusters()
-        .map(|cluster| (&cluster.common, &cluster.login));
+        .filter_map(|cluster| Some((&cluster.common, cluster.login.as_ref()?)));
     instances.chain(clusters).collect()
 }
 

@@ -24,6 +24,9 @@ pub struct Check {
     /// All of these must be set.
     #[serde(default)]
     pub require: Vec<String>,
+    /// At least one of these must be set.
+    #[serde(default)]
+    pub require_any: Vec<String>,
     /// None of these may be set.
     #[serde(default)]
     pub forbid: Vec<String>,

@@ -46,6 +46,28 @@ FRACTIONS = {
 # Relations that only provider 5 has (seen by `terraform validate` with 5.100.0).
 CONFLICTS_IN_5 = {"aws_rds_global_cluster.engine": ["source_db_cluster_identifier"]}
 
+# What AWS demands at creation and the provider doesn't check (RDS API CreateDBInstance, CreateDBCluster).
+DEMANDED = {
+    "aws_db_instance": [
+        {
+            "require_any": ["password", "password_wo", "manage_master_user_password"],
+            "unless_any": ["replicate_source_db", "snapshot_identifier", "restore_to_point_in_time"],
+        },
+        {"if": ["monitoring_role_arn"], "require": ["monitoring_interval"]},
+    ],
+    "aws_rds_cluster": [
+        {
+            "require_any": ["master_password", "master_password_wo", "manage_master_user_password"],
+            "unless_any": [
+                "global_cluster_identifier",
+                "replication_source_identifier",
+                "restore_to_point_in_time",
+                "snapshot_identifier",
+            ],
+        },
+    ],
+}
+
 # The provider's own checks at creation, planning and destruction that a text can be held against.
 CHECKS_KEPT = ("create_checks", "plan_checks", "destroy_checks")
 
@@ -92,6 +114,8 @@ def trimmed_block(kind, path, six, five, rules, sdk):
         if f"{kind}.{path}.{name}" in FRACTIONS or f"{kind}.{name}" in FRACTIONS:
             entry["fraction"] = True
         entry.update(rules_of(rules.get(prefix + name, {}), path))
+        if path == "timeouts":
+            entry["rules"] = {"format": "duration"}  # Read by Go's time.ParseDuration; in no machine-made schema.
         if f"{kind}.{prefix}{name}" in CONFLICTS_IN_5:
             entry["conflicts_with_in_5"] = CONFLICTS_IN_5[f"{kind}.{prefix}{name}"]
         if five is not None:
@@ -123,11 +147,12 @@ def trimmed_block(kind, path, six, five, rules, sdk):
     return {key: value for key, value in block.items() if value}
 
 
-def trimmed_type(kind, six, five, rules, sdk):
+def trimmed_type(kind, name, six, five, rules, sdk):
     entry = {}
     if five is None:
         entry["absent_in_5"] = True
     checks = [check for key in CHECKS_KEPT for check in rules.get(key, []) if "require" in check or "forbid" in check]
+    checks += DEMANDED.get(name, [])
     if checks:
         entry["checks"] = checks
     entry["block"] = trimmed_block(kind, "", six["block"], five and five["block"], rules.get("attributes", {}), sdk)
@@ -144,7 +169,7 @@ def main():
     five = json.load(open(five_path))["provider_schemas"]["registry.terraform.io/hashicorp/aws"]
     rules = json.load(open(rules_path))
     out = [line("head", HEAD)]
-    out.append(line("provider", trimmed_type("provider", six["provider"], five["provider"], rules["provider_rules"], False)))
+    out.append(line("provider", trimmed_type("provider", "", six["provider"], five["provider"], rules["provider_rules"], False)))
     formats = [
         line(name, value_rules(rule))
         for name, rule in sorted(rules["formats"].items())
@@ -159,7 +184,7 @@ def main():
                 continue
             found = rules[rule_names[section]].get(kind, {})
             sdk = section == "resources" and found.get("implementation") == "sdkv2"
-            types.append(line(kind, trimmed_type(kind, schema, five[long].get(kind), found, sdk)))
+            types.append(line(kind, trimmed_type(kind, kind if section == "resources" else "", schema, five[long].get(kind), found, sdk)))
         out.append(f'"{section}": {{\n' + ",\n".join(types) + "\n}")
     print("{\n" + ",\n".join(out) + "\n}")
 

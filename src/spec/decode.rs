@@ -4,8 +4,11 @@
 mod databases;
 mod keys;
 mod networks;
+mod sharing;
+pub(super) mod snapshots;
 mod statements;
 mod terraform;
+pub mod words;
 
 use super::fields::{self, entries, missing, not_yet, unknown};
 use super::rules::{
@@ -41,7 +44,8 @@ const TOP: &[&str] = &[
 pub fn decode(document: &Node, found: &mut Diagnostics) -> Option<Spec> {
     let (mut version, mut name, mut environment, mut owner) = (None, None, None, None);
     let (mut terraform, mut tags, mut regions) = (Terraform::default(), Named::new(), None);
-    let (mut keys, mut defaults, mut databases) = (Named::new(), super::Settings::default(), None);
+    let (mut keys, mut sharing) = (Named::new(), Named::new());
+    let (mut defaults, mut databases) = (super::Settings::default(), None);
 
     let of = |word: &str| {
         fields::document(document)
@@ -64,7 +68,7 @@ pub fn decode(document: &Node, found: &mut Diagnostics) -> Option<Spec> {
             "keys" => keys = keys::decode(entry, found),
             "defaults" => defaults = databases::defaults(entry, found),
             "databases" => databases = databases::decode(entry, of("defaults"), found),
-            "sharing" => not_yet("sharing", entry.key_at, "sharing accounts", found),
+            "sharing" => sharing = sharing::decode(entry, found),
             "compliance" => not_yet("compliance", entry.key_at, "compliance controls", found),
             "accept" | "profiles" => {
                 not_yet(&entry.key, entry.key_at, "exceptions and profiles", found)
@@ -99,6 +103,9 @@ pub fn decode(document: &Node, found: &mut Diagnostics) -> Option<Spec> {
     }
     if let Some(environment) = &environment {
         check_name("environment", environment, found);
+        if let Some(name) = &name {
+            check_length(name, environment, found);
+        }
     }
     check_tags(&tags, found);
     Some(Spec {
@@ -109,6 +116,7 @@ pub fn decode(document: &Node, found: &mut Diagnostics) -> Option<Spec> {
         tags,
         regions: regions?,
         keys,
+        sharing,
         defaults,
         databases: databases?,
     })
@@ -147,6 +155,25 @@ fn check_name(word: &str, name: &At<String>, found: &mut Diagnostics) {
             format!("`{word}` must be made of lower-case letters, digits and single hyphens, start with a letter, and have 30 characters at most"),
             "choose such a name: it becomes part of the names of subnet groups, roles and the state",
         ));
+    }
+}
+
+/// Both together, with what is added, must fit into the name of a role.
+/// Source: IAM User Guide, IAM and STS quotas: 64 characters.
+fn check_length(name: &At<String>, environment: &At<String>, found: &mut Diagnostics) {
+    let length = name.len() + environment.len();
+    if length > 48 {
+        found.push(
+            Diagnostic::new(
+                &SPEC_NAME,
+                environment.at,
+                format!(
+                    "`name` and `environment` have {length} characters together, and 48 are allowed"
+                ),
+                "shorten one of them: both become part of the name of a role",
+            )
+            .related(name.at, "the name"),
+        );
     }
 }
 

@@ -46,7 +46,7 @@ pub(super) fn unknown(word: &str, at: Place, place: &str, known: &[&str], found:
             message,
             match known.len() {
                 0..=12 => format!("it knows {}", listed(known)),
-                _ => "`sealform explain spec-unknown-key` lists the keys".to_owned(),
+                _ => "`sealform init` shows an example, and SPEC.md lists all keys".to_owned(),
             },
         ),
     });

@@ -4,7 +4,7 @@
 use super::fields::not_yet;
 use super::rules::{
     CL_ENGINE_MODE, DBNAME_ON_REPLICA, ENC_KEY_ALIAS_ARN, ENC_KEY_ARN, ENC_OFF,
-    ENGINE_AURORA_FORBIDS, PW_LITERAL, RR_ARGS, USER_ON_REPLICA,
+    ENGINE_AURORA_FORBIDS, PW_LITERAL, RR_ARGS, SPEC_NOT_HERE, USER_ON_REPLICA,
 };
 use super::settings::Role;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
@@ -12,7 +12,6 @@ use crate::source::node::{Entry, Value};
 
 /// Words of the format that later versions will know, with what they stand for.
 const LATER: &[(&str, &str)] = &[
-    ("backup_replication", "replicated backups"),
     ("endpoints", "custom cluster endpoints"),
     ("global", "global databases"),
     ("members", "members of different classes"),
@@ -21,7 +20,6 @@ const LATER: &[(&str, &str)] = &[
     ("renamed_from", "renames"),
     ("restore", "restores"),
     ("roles", "role associations"),
-    ("snapshots", "snapshots, copies and shares"),
 ];
 
 /// Says why the word may not stand there, if it is one that people try.
@@ -109,6 +107,21 @@ fn reason(entry: &Entry, role: Role) -> Option<(&'static Rule, String, &'static 
             &ENGINE_AURORA_FORBIDS,
             format!("an Aurora cluster has no `{word}`: its storage grows by itself and its members are its standbys"),
             "remove it; say `instances: 2` for a cluster that survives the loss of a zone",
+        ),
+        ("snapshots", Role::Replica) => (
+            &SPEC_NOT_HERE,
+            "a replica has no `snapshots`: those of its source hold the same data".to_owned(),
+            "take them of the source, and copy them into the region of the replica",
+        ),
+        ("backup_replication", Role::Cluster) => (
+            &SPEC_NOT_HERE,
+            "an Aurora cluster has no `backup_replication`: RDS replicates the backups of instances alone".to_owned(),
+            "copy a snapshot into the other region: `snapshots: { weekly: { copies: { weekly-dr: { region: eu-west-1 } } } }`",
+        ),
+        ("backup_replication", Role::Replica) => (
+            &SPEC_NOT_HERE,
+            "a replica has no `backup_replication`: the backups of its source are what is replicated".to_owned(),
+            "write it on the source",
         ),
         ("scaling_configuration", Role::Cluster) => (
             &CL_ENGINE_MODE,

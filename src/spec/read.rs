@@ -3,7 +3,7 @@
 
 use super::rules::{PW_LITERAL, SPEC_NULL, SPEC_TYPE};
 use super::settings::{Password, Scaling};
-use super::{Named, Plain, decode};
+use super::{Arguments, Named, Plain, decode};
 use crate::aws::engines::Engine;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::names::Region;
@@ -165,7 +165,7 @@ pub(super) fn table(entry: &Entry, found: &mut Diagnostics) -> Option<At<Named<S
 }
 
 /// A map of anything, for what passes through to Terraform.
-pub(super) fn plain(entry: &Entry, found: &mut Diagnostics) -> Option<At<Named<Plain>>> {
+pub(super) fn plain(entry: &Entry, found: &mut Diagnostics) -> Option<At<Arguments>> {
     match plain_node(&entry.key, &entry.node, found)? {
         At {
             value: Plain::Map(map),
@@ -203,10 +203,10 @@ fn plain_node(key: &str, node: &Node, found: &mut Diagnostics) -> Option<At<Plai
                 .collect(),
         ),
         Value::Map(entries) => {
-            let mut map = Named::new();
+            let mut map = Arguments::new();
             for entry in entries {
                 if let Some(value) = plain_node(&entry.key, &entry.node, found) {
-                    map.insert(entry.key.clone(), value);
+                    map.insert(entry.key.clone(), At::new(value, entry.key_at));
                 }
             }
             Plain::Map(map)
@@ -231,6 +231,14 @@ fn is_number(text: &str) -> bool {
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     digits(whole) && digits(fraction) && (whole == "0" || !whole.starts_with('0'))
+}
+
+/// Where automated backups are replicated to.
+pub(super) fn backup_replication(
+    entry: &Entry,
+    found: &mut Diagnostics,
+) -> Option<At<super::BackupReplication>> {
+    decode::snapshots::backup_replication(entry, found)
 }
 
 /// A region that exists.
@@ -268,6 +276,9 @@ pub(super) fn password(entry: &Entry, found: &mut Diagnostics) -> Option<At<Pass
     }
 }
 
+/// What the capacity of a serverless v2 cluster says.
+pub(super) const SCALING: &[&str] = &["min_capacity", "max_capacity", "seconds_until_auto_pause"];
+
 /// The capacity of a serverless v2 cluster.
 pub(super) fn scaling(entry: &Entry, found: &mut Diagnostics) -> Option<At<Scaling>> {
     let help = "write `{ min_capacity: 0.5, max_capacity: 16 }`";
@@ -285,7 +296,7 @@ pub(super) fn scaling(entry: &Entry, found: &mut Diagnostics) -> Option<At<Scali
                 other,
                 inner.key_at,
                 "`serverlessv2_scaling_configuration`",
-                &["min_capacity", "max_capacity", "seconds_until_auto_pause"],
+                SCALING,
                 found,
             ),
         }

@@ -50,7 +50,7 @@ rules! {
         "Terraform AWS provider, schemas of aws_db_instance and aws_rds_cluster";
     ACCOUNT_ID = Error "account-id",
         "an account id has twelve digits",
-        "anything else is no account, and ARNs and policies are built from it",
+        "anything else is not an account, and ARNs and policies are built from it",
         "write the twelve digits in quotes",
         "IAM User Guide, account identifiers";
     ACCOUNT_ID_QUOTED = Warning "account-id-quoted",
@@ -78,6 +78,21 @@ rules! {
         "a database is in one subnet group",
         "keep one of the two",
         "RDS API CreateDBSubnetGroup";
+    REGION_TWICE = Error "region-twice",
+        "a region stands once in a list",
+        "the second may have been meant for another one",
+        "remove one of the two",
+        "the spec's format";
+    SHARE_PUBLIC = Error "share-public",
+        "no snapshot is shared with everybody",
+        "AWS refuses it for an encrypted snapshot, and everybody could restore an unencrypted one",
+        "name the accounts, each declared under `sharing`",
+        "RDS API ModifyDBSnapshotAttribute";
+    COPY_SHARED_KEY = Error "copy-shared-key",
+        "an account that receives snapshots has a key of its own",
+        "AWS asks for a key when a shared snapshot is copied, and under the owner's key the copy would die with the share",
+        "add `key` to the account",
+        "RDS API CopyDBSnapshot, KmsKeyId";
     ENGINE_UNKNOWN = Error "engine-unknown",
         "an engine exists",
         "Terraform passes any word on, and AWS refuses it when the apply is half done",
@@ -110,7 +125,7 @@ rules! {
         "Terraform AWS provider, aws_db_instance";
     CL_ENGINE_MODE = Error "cl-engine-mode",
         "a new cluster is provisioned",
-        "Aurora Serverless v1 can no longer be created, and `serverlessv2` is no engine mode",
+        "Aurora Serverless v1 can no longer be created, and `serverlessv2` is not an engine mode",
         "leave `engine_mode` out; write `serverlessv2_scaling_configuration` for serverless v2",
         "RDS API CreateDBCluster";
     USER_ON_REPLICA = Error "user-on-replica",

@@ -2,7 +2,7 @@
 //! struct, its reader, its inheritance and the list of known words.
 
 use super::read;
-use super::{Named, Plain};
+use super::{Arguments, BackupReplication, Named};
 use crate::aws::engines::Engine;
 use crate::diagnostic::Diagnostics;
 use crate::names::Region;
@@ -25,16 +25,20 @@ pub enum Role {
 pub struct Field {
     /// The word.
     pub name: &'static str,
+    /// The name of its shape, which is that of its reader: `text`, `flag`, `whole`, `texts`, `table` …
+    pub shape: &'static str,
     /// Where it may stand. `defaults` takes every word of an instance or a cluster.
     pub on: &'static [Role],
+    /// What it says, in one sentence.
+    pub doc: &'static str,
 }
 
 macro_rules! settings {
-    ($( $(#[$doc:meta])* $name:ident: $shape:ident on $($role:ident)+; )*) => {
+    ($( $(#[doc = $doc:literal])+ $name:ident: $shape:ident on $($role:ident)+; )*) => {
         /// Settings as they were written: absent where nothing was said.
         #[derive(Debug, Clone, Default)]
         pub struct Settings {
-            $( $(#[$doc])* pub $name: Option<At<settings!(@type $shape)>>, )*
+            $( $(#[doc = $doc])+ pub $name: Option<At<settings!(@type $shape)>>, )*
             /// Settings that were written and could not be read: they are not missing.
             pub unread: Vec<&'static str>,
         }
@@ -75,7 +79,12 @@ macro_rules! settings {
 
         /// Every setting, in the order in which the documentation lists them.
         pub static FIELDS: &[Field] = &[
-            $( Field { name: stringify!($name), on: &[$(Role::$role),+] }, )*
+            $( Field {
+                name: stringify!($name),
+                shape: stringify!($shape),
+                on: &[$(Role::$role),+],
+                doc: concat!($($doc),+),
+            }, )*
         ];
     };
     (@type text) => { String };
@@ -83,11 +92,12 @@ macro_rules! settings {
     (@type whole) => { i64 };
     (@type texts) => { Vec<At<String>> };
     (@type table) => { Named<String> };
-    (@type plain) => { Named<Plain> };
+    (@type plain) => { Arguments };
     (@type region) => { Region };
     (@type engine) => { Engine };
     (@type password) => { Password };
     (@type scaling) => { Scaling };
+    (@type backup_replication) => { BackupReplication };
     (@or table, $own:expr, $inherited:expr) => { join($own, $inherited) };
     (@or plain, $own:expr, $inherited:expr) => { join($own, $inherited) };
     (@or $shape:ident, $own:expr, $inherited:expr) => { $own.or_else(|| $inherited.clone()) };
@@ -186,6 +196,8 @@ settings! {
     backup_window: text on Instance Cluster Replica;
     /// The same by a cluster's name for it.
     preferred_backup_window: text on Cluster;
+    /// Automated backups that RDS copies into another region.
+    backup_replication: backup_replication on Instance;
     /// Whether automated backups end with the database.
     delete_automated_backups: flag on Instance Cluster;
     /// Whether snapshots carry its tags.
@@ -229,8 +241,10 @@ settings! {
 
     /// Tags of its own.
     tags: table on Instance Cluster Replica;
-    /// Any other argument of the provider.
+    /// Any other argument of the provider for the instance, the replica or the cluster itself.
     arguments: plain on Instance Cluster Replica;
+    /// Any other argument of the provider for each member of a cluster.
+    instance_arguments: plain on Cluster;
 }
 
 /// How the master password is kept.

@@ -114,7 +114,7 @@ const fn is_plain(byte: u8) -> bool {
 /// True for characters that a reader can't see, or that make text read other than it is. The two
 /// joiners stay: Persian and Indic words, and emoji, are spelt with them.
 /// Source: Unicode Technical Standard 55, "Unicode Source Code Handling".
-pub(super) const fn is_hidden(c: char) -> bool {
+pub(crate) const fn is_hidden(c: char) -> bool {
     matches!(c,
         '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}' | '\u{200E}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
         | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')

@@ -16,6 +16,7 @@ use std::ops::Range;
 use hcl::edit::Span as _;
 use hcl::edit::structure::Block;
 
+use super::duties::Duties;
 use super::form::{Argument, Form, Head, Hole, Problem, Role, Span, Value};
 use super::text::{Lines, decoded};
 
@@ -36,12 +37,15 @@ pub(super) fn compile(text: &str, lines: &Lines, block: &Block) -> Form {
             objects: Vec::new(),
             references: Vec::new(),
             arguments: Vec::new(),
+            provider: None,
+            duties: Duties::default(),
             unrepeatable: false,
         },
         scope: Scope::default(),
         context: Context::default(),
     };
     compiler.top_level(block);
+    compiler.form.duties = Duties::of(&compiler.form);
     compiler.form
 }
 

@@ -2,6 +2,7 @@
 //! holes. Blocks of one form differ in nothing else, so that what is checked once on the form holds
 //! for all of them. Knows Terraform's blocks; must not know how they are parsed or what is checked.
 
+use super::duties::Duties;
 use crate::schema::{Rules, Type};
 
 /// A hole: an index into [`Form::holes`].
@@ -12,6 +13,22 @@ pub(super) type Hole = usize;
 pub(super) struct Span {
     pub(super) start: u32,
     pub(super) end: u32,
+}
+
+impl Span {
+    pub(super) const fn plus(self, offset: u32) -> Self {
+        Self {
+            start: self.start.saturating_add(offset),
+            end: self.end.saturating_add(offset),
+        }
+    }
+
+    pub(super) const fn less(self, offset: u32) -> Self {
+        Self {
+            start: self.start.saturating_sub(offset),
+            end: self.end.saturating_sub(offset),
+        }
+    }
 }
 
 /// One top-level block. Lines count from the block's first, which is 0.
@@ -33,6 +50,9 @@ pub(super) struct Form {
     pub(super) references: Vec<Reference>,
     /// Arguments, also of nested blocks, in the order of the text.
     pub(super) arguments: Vec<Argument>,
+    /// The provider that it names: nothing where it names none, an alias or none inside.
+    pub(super) provider: Option<Option<Hole>>,
+    pub(super) duties: Duties,
     /// The same text around the holes may mean something else: never reused.
     pub(super) unrepeatable: bool,
 }

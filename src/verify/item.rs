@@ -4,7 +4,8 @@
 use std::borrow::Cow;
 
 use super::Violation;
-use super::form::{Head, Hole, Mode, Reference, Repeated, Target, Value};
+use super::form::{Head, Hole, Mode, Repeated, Value};
+use super::location::Location;
 use super::read::{File, Placed};
 
 /// One block in its place.
@@ -12,6 +13,8 @@ use super::read::{File, Placed};
 pub(super) struct Item<'m> {
     pub(super) file: &'m File<'m>,
     pub(super) block: &'m Placed,
+    /// Where a thing lives.
+    pub(super) location: Location<'m>,
 }
 
 impl<'m> Item<'m> {
@@ -89,11 +92,7 @@ impl<'m> Item<'m> {
 
     /// The alias of its provider; empty for the default one.
     pub(super) fn alias(self) -> &'m str {
-        let provider = |reference: &Reference| match reference.target {
-            Target::Provider(alias) => Some(alias),
-            _ => None,
-        };
-        match self.block.form.references.iter().find_map(provider) {
+        match self.block.form.provider {
             Some(Some(alias)) => self.raw(alias),
             Some(None) | None => "",
         }

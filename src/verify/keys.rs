@@ -65,6 +65,7 @@ pub(super) fn check(module: &Module<'_>, violations: &mut Vec<Violation>) {
         }
         unreadable(item, violations);
         settings(item, kind, violations);
+        replicated(module, item, violations);
     }
 }
 
@@ -104,6 +105,24 @@ fn settings(item: Item<'_>, kind: &str, violations: &mut Vec<Violation>) {
     }
 }
 
+/// A replica key needs a multi-Region primary elsewhere. Source: KMS API ReplicateKey.
+fn replicated(module: &Module<'_>, item: Item<'_>, violations: &mut Vec<Violation>) {
+    let Some(argument) = item.block.form.argument("primary_key_arn") else {
+        return;
+    };
+    if let Some((primary, _)) = module.referred(item, &argument.value) {
+        let multi_region = primary.block.form.value("multi_region") == Some(&Value::Bool(true));
+        let message = if !multi_region {
+            "the primary must have `multi_region = true`"
+        } else if item.location.is(&primary.location) {
+            "a replica key stands in another region than its primary"
+        } else {
+            return;
+        };
+        violations.push(item.violation("replica-key", argument.line, message));
+    }
+}
+
 /// A policy must be wholly in the text, or nothing can be said about what it grants.
 fn unreadable(item: Item<'_>, violations: &mut Vec<Violation>) {
     if let Some(argument) = item
@@ -111,10 +130,35 @@ fn unreadable(item: Item<'_>, violations: &mut Vec<Violation>) {
         .form
         .argument("policy")
         .filter(|a| a.value != Value::Null)
-        && policy(item, &argument.value).is_none()
+        && !readable(item, &argument.value)
     {
         let message = "the policy can't be read from the text alone: write it out in `jsonencode`";
         violations.push(item.violation("unreadable-policy", argument.line, message));
+    }
+}
+
+fn readable(item: Item<'_>, value: &Value) -> bool {
+    match value {
+        Value::Json(_) => item.block.form.duties.policy_written_out,
+        value => policy(item, value).is_some(),
+    }
+}
+
+/// Whether a policy in `jsonencode` is wholly in the text.
+pub(super) fn written_out(policy: &Value) -> bool {
+    fn whole(value: &Value) -> bool {
+        match value {
+            Value::Null | Value::Bool(_) | Value::Text(_) | Value::Number(_) => true,
+            Value::List(items) => items.iter().all(whole),
+            Value::Object(fields) => fields
+                .iter()
+                .all(|(key, field)| *key != Key::Opaque && whole(field)),
+            Value::Reference(_) | Value::Json(_) | Value::Either(_) | Value::Opaque(_) => false,
+        }
+    }
+    match policy {
+        Value::Json(document) => matches!(**document, Value::Object(_)) && whole(document),
+        _ => false,
     }
 }
 
@@ -128,7 +172,7 @@ pub(super) fn policies(directory: &str, module: &Module<'_>) -> Vec<KeyPolicyTex
             Some((_, "aws_kms_key_policy", _)) => key_of(module, item)?,
             _ => item,
         };
-        let location = module.location(key);
+        let location = key.location;
         Some(KeyPolicyText {
             module: directory.to_owned(),
             address: item.address()?,
@@ -173,6 +217,13 @@ fn policy(item: Item<'_>, value: &Value) -> Option<serde_json::Value> {
     .filter(serde_json::Value::is_object)
 }
 
+fn number(text: &str) -> Option<serde_json::Value> {
+    match text.parse::<u64>() {
+        Ok(whole) => Some(whole.into()),
+        Err(_) => serde_json::Number::from_f64(text.replace(' ', "").parse().ok()?).map(Into::into),
+    }
+}
+
 /// What `jsonencode` makes of a value, where all of it is in the text.
 fn json(item: Item<'_>, value: &Value) -> Option<serde_json::Value> {
     use serde_json::Value as Json;
@@ -180,7 +231,7 @@ fn json(item: Item<'_>, value: &Value) -> Option<serde_json::Value> {
         Value::Null => Json::Null,
         Value::Bool(truth) => Json::Bool(*truth),
         Value::Text(hole) => Json::String(item.said(*hole).into_owned()),
-        Value::Number(hole) => serde_json::from_str(item.raw(*hole)).ok()?,
+        Value::Number(hole) => number(item.raw(*hole))?,
         Value::List(items) => {
             let items: Option<Vec<Json>> = items.iter().map(|value| json(item, value)).collect();
             Json::Array(items?)

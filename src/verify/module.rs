@@ -6,69 +6,48 @@ use std::collections::HashMap;
 use super::Violation;
 use super::form::{Head, Mode, Reference, Target, Value};
 use super::item::Item;
+use super::location::{Location, Provider};
 use super::read::File;
+use super::seeded::Seeded;
 use crate::schema::version::admits_5;
-
-/// Where a thing lives, as far as the text tells. What it doesn't tell is reported at the provider.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Location<'m> {
-    pub(super) region: Option<&'m str>,
-    pub(super) account: Option<&'m str>,
-}
-
-impl Location<'_> {
-    /// The same region of the same account, as far as both are known.
-    pub(super) fn is(&self, other: &Self) -> bool {
-        agree(self.region, other.region) && agree(self.account, other.account)
-    }
-
-    /// The same account, as far as both are known.
-    pub(super) fn in_account_of(&self, other: &Self) -> bool {
-        agree(self.account, other.account)
-    }
-}
-
-fn agree(a: Option<&str>, b: Option<&str>) -> bool {
-    a.zip(b).is_none_or(|(a, b)| a == b)
-}
 
 /// What a module declares.
 pub(super) struct Module<'m> {
     pub(super) items: Vec<Item<'m>>,
-    things: HashMap<(Mode, &'m str, &'m str), usize>,
-    variables: HashMap<&'m str, usize>,
-    locals: HashMap<&'m str, usize>,
-    providers: HashMap<&'m str, Provider<'m>>,
+    things: HashMap<(Mode, &'m str, &'m str), usize, Seeded>,
+    variables: HashMap<&'m str, usize, Seeded>,
+    locals: HashMap<&'m str, usize, Seeded>,
+    providers: HashMap<&'m str, Provider<'m>, Seeded>,
     /// The provider's version constraint lets version 5 in.
     pub(super) admits_5: bool,
     /// Addresses that are declared twice.
     pub(super) duplicates: Vec<Violation>,
 }
 
-/// One provider block.
-#[derive(Default)]
-struct Provider<'m> {
-    region: Option<&'m str>,
-    accounts: Vec<&'m str>,
-}
-
 impl<'m> Module<'m> {
     /// Gathers what the files of one directory declare.
     pub(super) fn of(files: &'m [File<'m>]) -> Self {
-        let items: Vec<Item<'m>> = files
+        let mut items: Vec<Item<'m>> = files
             .iter()
-            .flat_map(|file| file.blocks.iter().map(move |block| Item { file, block }))
+            .flat_map(|file| {
+                file.blocks.iter().map(move |block| Item {
+                    file,
+                    block,
+                    location: Location::default(),
+                })
+            })
             .collect();
+        let seed = Seeded::default();
         let mut module = Self {
-            things: HashMap::with_capacity(items.len()),
-            variables: HashMap::new(),
-            locals: HashMap::new(),
-            providers: HashMap::new(),
+            things: HashMap::with_capacity_and_hasher(items.len(), seed.clone()),
+            variables: HashMap::with_hasher(seed.clone()),
+            locals: HashMap::with_hasher(seed.clone()),
+            providers: HashMap::with_hasher(seed.clone()),
             admits_5: true,
             duplicates: Vec::new(),
             items: Vec::new(),
         };
-        let mut outputs = HashMap::new();
+        let mut outputs = HashMap::with_hasher(seed);
         let mut settings = HashMap::new();
         for (at, item) in items.iter().copied().enumerate() {
             let before = match &item.block.form.head {
@@ -127,6 +106,9 @@ impl<'m> Module<'m> {
                     .push(item.violation("duplicate-address", 0, message));
             }
         }
+        for item in &mut items {
+            item.location = Location::of(*item, module.providers.get(item.alias()));
+        }
         module.items = items;
         module
     }
@@ -177,41 +159,6 @@ impl<'m> Module<'m> {
                 attribute.as_deref().unwrap_or_default(),
             )),
             _ => None,
-        }
-    }
-
-    /// Where a thing lives.
-    pub(super) fn location(&self, item: Item<'m>) -> Location<'m> {
-        let provider = self.providers.get(item.alias());
-        Location {
-            region: match item.block.form.value("region") {
-                Some(Value::Text(region)) => Some(item.raw(*region)),
-                Some(_) => None,
-                None => provider.and_then(|provider| provider.region),
-            },
-            account: provider.and_then(|provider| match provider.accounts.as_slice() {
-                [account] => Some(*account),
-                _ => None,
-            }),
-        }
-    }
-}
-
-impl<'m> Provider<'m> {
-    fn of(item: Item<'m>) -> Self {
-        let accounts = match item.block.form.value("allowed_account_ids") {
-            Some(Value::List(accounts)) => accounts
-                .iter()
-                .filter_map(|account| match account {
-                    Value::Text(hole) => Some(item.raw(*hole)),
-                    _ => None,
-                })
-                .collect(),
-            _ => Vec::new(),
-        };
-        Self {
-            region: item.plain("region"),
-            accounts,
         }
     }
 }

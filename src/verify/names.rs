@@ -4,9 +4,11 @@
 use std::collections::HashMap;
 
 use super::Violation;
-use super::form::{Mode, Value};
+use super::form::Value;
 use super::item::Item;
-use super::module::{Location, Module};
+use super::location::Location;
+use super::module::Module;
+use super::seeded::Seeded;
 
 /// A type, its argument, and the names among which it must differ. Source: RDS API, KMS API
 /// CreateAlias, and the pages of the services on resource names.
@@ -34,37 +36,46 @@ static NAMES: &[(&str, &str, &str)] = &[
 /// Names among which those of all regions are.
 const GLOBAL: [&str; 2] = ["global cluster", "role"];
 
+/// The argument of a type that is such a name, and the names among which it must differ.
+pub(super) fn argument(kind: &str) -> Option<(&'static str, &'static str)> {
+    let row = NAMES.binary_search_by(|(of, ..)| (*of).cmp(kind)).ok()?;
+    NAMES
+        .get(row)
+        .map(|(_, argument, among)| (*argument, *among))
+}
+
 /// Checks all names of a module.
 pub(super) fn check(module: &Module<'_>, violations: &mut Vec<Violation>) {
-    let mut seen: HashMap<(&str, Location<'_>, &str), Item<'_>> = HashMap::new();
+    // Few places and many names: a place is its index here.
+    let mut places: Vec<Location<'_>> = Vec::new();
+    let mut seen: HashMap<(&str, usize, &str), Item<'_>, Seeded> =
+        HashMap::with_capacity_and_hasher(module.items.len(), Seeded::default());
     for item in module.items.iter().copied() {
-        let Some((Mode::Managed, kind, _)) = item.thing() else {
+        let form = &item.block.form;
+        let Some((argument, among)) = form.duties.name else {
             continue;
         };
-        let Ok(row) = NAMES.binary_search_by(|(of, ..)| (*of).cmp(kind)) else {
+        let Some(argument) = form.arguments.get(argument) else {
             continue;
         };
-        let Some((_, argument, among)) = NAMES.get(row) else {
+        let Value::Text(hole) = argument.value else {
             continue;
         };
-        let Some((Value::Text(hole), line)) = item
-            .block
-            .form
-            .argument(argument)
-            .map(|written| (&written.value, written.line))
-        else {
-            continue;
-        };
-        let mut location = module.location(item);
-        if GLOBAL.contains(among) {
+        let mut location = item.location;
+        if GLOBAL.contains(&among) {
             location.region = None;
         }
-        let name = item.raw(*hole);
-        if let Some(first) = seen.insert((among, location, name), item) {
+        let known = places.iter().position(|place| *place == location);
+        let place = known.unwrap_or_else(|| {
+            places.push(location);
+            places.len().saturating_sub(1)
+        });
+        let name = item.raw(hole);
+        if let Some(first) = seen.insert((among, place, name), item) {
             let first = first.address().unwrap_or_default();
             let message =
                 format!("the {among} `{name}` stands twice in one place: `{first}` has it too");
-            violations.push(item.violation("duplicate-name", line, message));
+            violations.push(item.violation("duplicate-name", argument.line, message));
         }
     }
 }

@@ -17,6 +17,12 @@ pub(super) fn check(module: &Module<'_>, violations: &mut Vec<Violation>) {
         violations.push(first.violation("missing-block", 0, message));
     }
     for item in module.items.iter().copied() {
+        if let Some(source) = item.plain("required_providers.aws.source")
+            && source != "hashicorp/aws"
+        {
+            let message = format!("`{source}` is another provider than `hashicorp/aws`");
+            violations.push(item.violation("unknown-provider", 0, message));
+        }
         if !matches!(item.block.form.head, Head::Provider) {
             continue;
         }

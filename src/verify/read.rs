@@ -72,6 +72,14 @@ pub(super) fn whole<'t>(path: &'t str, text: &'t str) -> File<'t> {
         file.broken = Some((1, "a file of four gigabytes is not read".to_owned()));
         return file;
     }
+    // The parser takes a lone carriage return for a space; Terraform doesn't.
+    if let Some(at) = lone_return(text) {
+        file.broken = Some((
+            Lines::of(text).line(at).saturating_add(1),
+            "a carriage return stands alone".to_owned(),
+        ));
+        return file;
+    }
     let body = match parse_body(text) {
         Ok(body) => body,
         Err(error) => {
@@ -87,11 +95,9 @@ pub(super) fn whole<'t>(path: &'t str, text: &'t str) -> File<'t> {
             Structure::Block(block) => {
                 let form = compile(text, &lines, block);
                 let first = file.holes.len();
-                let moved = |at: u32| at.saturating_add(u32::try_from(start).unwrap_or(u32::MAX));
-                file.holes.extend(form.holes.iter().map(|hole| Span {
-                    start: moved(hole.start),
-                    end: moved(hole.end),
-                }));
+                let offset = u32::try_from(start).unwrap_or(u32::MAX);
+                file.holes
+                    .extend(form.holes.iter().map(|hole| hole.plus(offset)));
                 file.blocks.push(Placed {
                     form: Arc::new(form),
                     line: lines.line(start).saturating_add(1),
@@ -105,4 +111,9 @@ pub(super) fn whole<'t>(path: &'t str, text: &'t str) -> File<'t> {
         }
     }
     file
+}
+
+fn lone_return(text: &str) -> Option<usize> {
+    let mut returns = text.match_indices('\r').map(|(at, _)| at);
+    returns.find(|at| text.as_bytes().get(at.saturating_add(1)) != Some(&b'\n'))
 }

@@ -2,10 +2,10 @@
 //! cross regions on purpose. Knows which those are; must not know keys.
 
 use super::Violation;
-use super::form::{Mode, Role, Target, Value};
+use super::form::{Form, Mode, Reference, Role, Target, Value};
 use super::item::Item;
 use super::module::Module;
-use super::storage::described;
+use super::storage::is_key_argument;
 
 /// Arguments that name something in another region. Source: Terraform AWS provider, the pages of these
 /// types.
@@ -51,6 +51,34 @@ fn regional(kind: &str) -> bool {
     !kind.starts_with("aws_iam_") && !kind.starts_with("aws_organizations_")
 }
 
+/// The references of a type's form that stay in its region, or, where the flag says so, in its account.
+pub(super) fn bound(kind: &str, form: &Form) -> Vec<(usize, bool)> {
+    if !regional(kind) {
+        return Vec::new();
+    }
+    let bound = |reference: &Reference| match &reference.target {
+        Target::Thing {
+            mode: Mode::Managed,
+            kind: referred,
+            attribute: Some(attribute),
+            ..
+        } => {
+            reference.role == Role::Value
+                && regional(referred)
+                && !VALUES.contains(&attribute.as_str())
+                // A key in another region has a violation of its own.
+                && !is_key_argument(&reference.argument)
+        }
+        _ => false,
+    };
+    let crosses = |reference: &Reference| CROSSING.contains(&(kind, reference.argument.as_str()));
+    let references = form.references.iter().enumerate();
+    references
+        .filter(|(_, reference)| bound(reference))
+        .map(|(at, reference)| (at, crosses(reference)))
+        .collect()
+}
+
 /// Checks one resource.
 pub(super) fn check(
     module: &Module<'_>,
@@ -72,34 +100,16 @@ pub(super) fn check(
             "`region` must be a plain string: every region is known when this is generated";
         violations.push(item.violation("region", region.line, message));
     }
-    let here = module.location(item);
-    for reference in &item.block.form.references {
-        let Target::Thing {
-            mode,
-            kind: referred,
-            attribute: Some(attribute),
-            ..
-        } = &reference.target
-        else {
+    let here = item.location;
+    for (at, crosses) in &item.block.form.duties.bound {
+        let Some(reference) = item.block.form.references.get(*at) else {
             continue;
         };
-        let bound = *mode == Mode::Managed
-            && reference.role == Role::Value
-            && regional(referred)
-            && !VALUES.contains(&attribute.as_str())
-            // A key in another region has a violation of its own.
-            && !super::storage::is_key_argument(&reference.argument);
-        if !bound {
-            continue;
-        }
         let Some(target) = module.target(item, reference) else {
             continue;
         };
-        let there = module.location(target);
-        let crosses = CROSSING
-            .iter()
-            .any(|(of, argument)| *of == kind && *argument == reference.argument);
-        let fits = if crosses {
+        let there = target.location;
+        let fits = if *crosses {
             here.in_account_of(&there)
         } else {
             here.is(&there)
@@ -108,9 +118,7 @@ pub(super) fn check(
             let address = target.address().unwrap_or_default();
             let message = format!(
                 "`{}` refers to `{address}` in {}, and this is in {}",
-                reference.argument,
-                described(there),
-                described(here)
+                reference.argument, there, here
             );
             violations.push(item.violation("region", reference.line, message));
         }

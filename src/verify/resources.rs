@@ -57,7 +57,7 @@ pub(super) fn resources(directory: &str, module: &Module<'_>) -> Vec<ResourceTex
                 kind: kind.to_owned(),
                 file: item.file.path.to_owned(),
                 line: item.line(0),
-                region: module.location(*item).region.map(str::to_owned),
+                region: item.location.region.map(str::to_owned),
                 arguments: arguments(*item),
                 prevent_destroy: said(&text, "prevent_destroy")
                     .is_some_and(|value| value == "true"),

@@ -55,7 +55,7 @@ fn replica(module: &Module<'_>, item: Item<'_>, violations: &mut Vec<Violation>)
         return;
     };
     let subnet_group = form.value("db_subnet_group_name").is_some();
-    if module.location(item).is(&module.location(source)) {
+    if item.location.is(&source.location) {
         let wanted = if subnet_group { "arn" } else { "identifier" };
         if attribute != wanted {
             let message = format!(
@@ -165,7 +165,7 @@ fn backups(module: &Module<'_>, item: Item<'_>, violations: &mut Vec<Violation>)
     if let Some((source, attribute)) = module.referred(item, &argument.value) {
         let message = if attribute != "arn" {
             "`source_db_instance_arn` must be the source's `.arn`"
-        } else if module.location(item).is(&module.location(source)) {
+        } else if item.location.is(&source.location) {
             "backups are replicated into another region than the source's"
         } else {
             return;

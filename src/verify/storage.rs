@@ -4,7 +4,7 @@
 use super::Violation;
 use super::form::{Argument, Mode, Value};
 use super::item::Item;
-use super::module::{Location, Module};
+use super::module::Module;
 use super::sources::dangling;
 
 /// A type that stores data, and the argument that names its key.
@@ -65,10 +65,13 @@ pub(super) fn check(
 ) {
     let form = &item.block.form;
     encrypted(item, kind, violations);
-    for argument in &form.arguments {
-        if is_key_argument(&argument.path) && argument.value != Value::Null {
-            key(module, item, argument, violations);
-        }
+    for argument in form
+        .duties
+        .keys
+        .iter()
+        .filter_map(|at| form.arguments.get(*at))
+    {
+        key(module, item, argument, violations);
     }
     let stores = STORES.iter().filter(|store| store.kind == kind);
     for store in stores.filter(|store| form.value(store.key).is_none()) {
@@ -147,23 +150,13 @@ fn key(module: &Module<'_>, item: Item<'_>, argument: &Argument, violations: &mu
         );
         return report("key-form", message);
     }
-    let (here, there) = (module.location(item), module.location(target));
+    let (here, there) = (item.location, target.location);
     if !here.is(&there) {
         let message = format!(
             "`{kind}.{name}` is in {}, and `{path}` needs a key in {}",
-            described(there),
-            described(here)
+            there, here
         );
         report("key-region", message);
-    }
-}
-
-/// A location in words.
-pub(super) fn described(location: Location<'_>) -> String {
-    match (location.region, location.account) {
-        (Some(region), Some(account)) => format!("{region} of account {account}"),
-        (Some(region), None) => region.to_owned(),
-        (None, _) => "an unknown region".to_owned(),
     }
 }
 
@@ -176,7 +169,7 @@ fn inherits_key(module: &Module<'_>, item: Item<'_>) -> bool {
         .any(|source| {
             form.value(source)
                 .and_then(|value| module.referred(item, value))
-                .is_some_and(|(target, _)| module.location(item).is(&module.location(target)))
+                .is_some_and(|(target, _)| item.location.is(&target.location))
         })
 }
 

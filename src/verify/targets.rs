@@ -8,7 +8,7 @@ use super::item::Item;
 use super::module::Module;
 
 /// An argument of a type, or of every type where that is empty, and what it may refer to.
-type Row = (
+pub(super) type Row = (
     &'static str,
     &'static str,
     &'static [(&'static str, &'static [&'static str])],
@@ -86,18 +86,17 @@ static TABLE: &[Row] = &[
     ("aws_dms_replication_task", "target_endpoint_arn", &[("aws_dms_endpoint", &["endpoint_arn"])]),
 ];
 
+/// The row of an argument of a type.
+pub(super) fn row(kind: &str, path: &str) -> Option<&'static Row> {
+    let mut rows = TABLE.iter();
+    rows.find(|(of, argument, _)| (of.is_empty() || *of == kind) && *argument == path)
+}
+
 /// Checks one resource.
-pub(super) fn check(
-    module: &Module<'_>,
-    item: Item<'_>,
-    kind: &str,
-    violations: &mut Vec<Violation>,
-) {
-    for argument in &item.block.form.arguments {
-        let row = TABLE
-            .iter()
-            .find(|(of, path, _)| (of.is_empty() || *of == kind) && *path == argument.path);
-        let Some((_, path, fitting)) = row else {
+pub(super) fn check(module: &Module<'_>, item: Item<'_>, violations: &mut Vec<Violation>) {
+    let form = &item.block.form;
+    for (at, (_, path, fitting)) in &form.duties.targets {
+        let Some(argument) = form.arguments.get(*at) else {
             continue;
         };
         let values = match &argument.value {

@@ -6,7 +6,8 @@ use std::borrow::Cow;
 /// What the inside of a quoted string says: escapes resolved, `$${` and `%%{` as `${` and `%{`.
 /// Nothing where an escape is none, or a template starts.
 pub(super) fn decoded(raw: &str) -> Option<Cow<'_, str>> {
-    if !raw.bytes().any(|byte| matches!(byte, b'\\' | b'{')) {
+    let bytes = raw.as_bytes();
+    if !bytes.contains(&b'\\') && !bytes.contains(&b'{') {
         return Some(Cow::Borrowed(raw));
     }
     let mut text = String::with_capacity(raw.len());

@@ -49,18 +49,27 @@ pub(crate) fn sealform_in<S: AsRef<std::ffi::OsStr>>(
     arguments: impl IntoIterator<Item = S>,
     input: &str,
 ) -> Ran {
+    run(command(folder).args(arguments), input.as_bytes())
+}
+
+/// The command in a folder, with nothing of the environment that the tests run in.
+pub(crate) fn command(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sealform"));
+    command.current_dir(folder).env_clear();
+    command
+}
+
+/// Runs a command to its end.
+pub(crate) fn run(command: &mut Command, input: &[u8]) -> Ran {
     use std::io::Write;
-    let mut child = Command::new(env!("CARGO_BIN_EXE_sealform"))
-        .args(arguments)
-        .current_dir(folder)
-        .env_clear()
+    let mut child = command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
     // A command that ends before it has read everything is no failure of the test.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let _ = child.stdin.take().unwrap().write_all(input);
     let Output {
         status,
         stdout,

@@ -43,3 +43,12 @@ pub fn apply_type(family: Family, name: &str) -> Option<ApplyType> {
 fn has(table: &[&str], name: &str) -> bool {
     table.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
+
+/// True for a parameter whose secure value is some version's own default. AWS keeps a value that equals the default as
+/// its own, with `pending-reboot`, so that any other method would differ from it in every plan.
+///
+/// Source: hashicorp/terraform-provider-aws issues 39252 and 23335; rds.force_ssl is 1 from postgres 15 and
+/// aurora-postgresql 17 on, require_secure_transport from MariaDB 11.8, log_output is FILE from MySQL 8.4.
+pub fn may_be_default(name: &str) -> bool {
+    ["log_output", "rds.force_ssl", "require_secure_transport"].contains(&name)
+}

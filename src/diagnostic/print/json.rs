@@ -14,9 +14,11 @@ use crate::source;
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]
-struct Report<'a> {
+struct Report<'a, M> {
     version: u32,
     diagnostics: Vec<Diagnostic<'a>>,
+    #[serde(flatten)]
+    more: &'a M,
 }
 
 #[derive(Serialize)]
@@ -72,11 +74,13 @@ struct Docs<'a> {
 pub(super) fn print(
     diagnostics: &Diagnostics,
     files: &Files<'_>,
+    more: &impl Serialize,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let report = Report {
         version: VERSION,
         diagnostics: diagnostics.iter().map(|d| of(d, files)).collect(),
+        more,
     };
     let text = serde_json::to_string_pretty(&report)?;
     writeln!(out, "{}", visible::json(&text))

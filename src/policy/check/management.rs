@@ -4,9 +4,9 @@
 //! Sources: KMS API PutKeyPolicy, BypassPolicyLockoutSafetyCheck; KMS Developer Guide "Default key policy" and
 //! "Allowing users in other accounts to use a KMS key".
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Finding, named_in};
+use super::{Finding, named_by};
 use crate::policy::actions::{self, Kind};
 use crate::policy::arn::{Arn, is_account};
 use crate::policy::evaluate::{Access, Prepared, Seen, decide, range_of};
@@ -42,7 +42,8 @@ impl<'p> People<'p> {
         let mut named: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (index, statement) in policy.statements.iter().enumerate() {
             if statement.effect == Effect::Allow {
-                for text in named_in([statement]) {
+                let texts: BTreeSet<&str> = named_by(statement).collect();
+                for text in texts {
                     named.entry(text).or_default().push(index);
                 }
             }

@@ -11,7 +11,6 @@ use crate::policy::context::Context;
 use crate::policy::evaluate::{Access, at_most, has_action};
 use crate::policy::identity::Identity;
 use crate::policy::request::{Home, Request};
-use crate::policy::truth::Truth;
 use crate::policy::{Effect, Policy, Principal, Principals, Statement};
 
 pub(super) fn check(policy: &Policy, home: Home<'_>, json: &str) -> Vec<Finding> {
@@ -128,5 +127,5 @@ fn actions_of(statement: &Statement) -> impl Iterator<Item = &'static str> {
         .flat_map(|kind| of_kinds(std::slice::from_ref(kind)))
         .filter(|action| action.cross_account)
         .map(|action: &Action| action.name)
-        .filter(|action| has_action(&statement.actions, action) != Truth::No)
+        .filter(|action| has_action(&statement.actions, action))
 }

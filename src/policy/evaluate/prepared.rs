@@ -88,7 +88,7 @@ impl<'p> Prepared<'p> {
             statement.effect == Effect::Allow
                 && reach.direct.or(reach.delegated) != Truth::No
                 && ACTIONS.iter().any(|action| {
-                    weigh(statement, reach, request.ask_for(action.name)).applies()
+                    weigh(statement, || reach, request.ask_for(action.name)).applies()
                         == Truth::Unknown
                 })
         };

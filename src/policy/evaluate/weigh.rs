@@ -41,15 +41,20 @@ impl Weighed<'_> {
     }
 }
 
-/// Weighs one statement whose principals reach the caller so: actions, resources, conditions, until one does not
-/// fit.
+/// Weighs one statement: actions, how its principals reach the caller, resources, conditions, until one does not fit.
 pub(super) fn weigh<'a>(
     statement: &'a Statement,
-    reach: Reach,
+    reach: impl FnOnce() -> Reach,
     request: &'a Request,
 ) -> Weighed<'a> {
+    if !has_action(&statement.actions, &request.action) {
+        return Weighed {
+            reach: Reach::NOBODY,
+            because: Because::Actions,
+        };
+    }
     let mut weighed = Weighed {
-        reach,
+        reach: reach(),
         because: Because::Principals,
     };
     if weighed.applies() == Truth::Yes {
@@ -87,17 +92,11 @@ pub(super) fn across_accounts(reach: Reach, request: &Request) -> Reach {
     }
 }
 
-/// All that must fit besides the principals, weighed only when asked for.
+/// All that must fit besides actions and principals, weighed only when asked for.
 fn parts<'a>(
     statement: &'a Statement,
     request: &'a Request,
 ) -> impl Iterator<Item = (Truth, Because<'a>)> {
-    let actions = iter::once_with(|| {
-        (
-            has_action(&statement.actions, &request.action),
-            Because::Actions,
-        )
-    });
     let resources = iter::once_with(|| (has_resource(statement, request), Because::Resources));
     let conditions = statement
         .conditions
@@ -110,11 +109,11 @@ fn parts<'a>(
                 )
             })
         });
-    actions.chain(resources).chain(conditions)
+    resources.chain(conditions)
 }
 
-/// Whether an action is among those of a statement.
-pub(in crate::policy) fn has_action(actions: &Actions, action: &str) -> Truth {
+/// Whether an action is among those of a statement, of which everything is known.
+pub(in crate::policy) fn has_action(actions: &Actions, action: &str) -> bool {
     let written = |patterns: &BTreeSet<String>| {
         patterns
             .iter()
@@ -124,7 +123,6 @@ pub(in crate::policy) fn has_action(actions: &Actions, action: &str) -> Truth {
         Actions::In(patterns) => written(patterns),
         Actions::NotIn(patterns) => !written(patterns),
     }
-    .into()
 }
 
 /// Whether the key is among the resources of a statement.
@@ -148,8 +146,8 @@ pub(super) fn weigh_all<'a>(policy: &'a Policy, request: &'a Request) -> Vec<Wei
         .statements
         .iter()
         .map(|statement| {
-            let reach = request.principal.reach_of_all(&statement.principals);
-            weigh(statement, across_accounts(reach, request), request)
+            let reach = || request.principal.reach_of_all(&statement.principals);
+            weigh(statement, || across_accounts(reach(), request), request)
         })
         .collect()
 }

@@ -2,13 +2,15 @@
 
 use serde::Serialize;
 
-use super::instance::{MasterUser, ignored, last_snapshot, master_user};
+use super::instance::{MasterUser, ignored, last_snapshot, master_user, snapshot_identifier};
 use super::{
-    Argument, Observation, Site, arguments, depends_on, key_arn, list_or_none, logs, maybe_flag,
+    LONG, Observation, Site, arguments, depends_on, key_arn, list_or_none, logs, maybe_flag,
     maybe_text, maybe_whole, monitoring_policy, observation, parameter_group_name, reference,
     security_groups, site, subnet_group_name, tags, template, text, texts,
 };
+use crate::plan::arguments::Target;
 use crate::plan::{self, RootModule};
+use crate::terraform::member::Member;
 use crate::terraform::value::{Number, Value};
 
 /// A cluster, and its members as one resource with a stable name for each.
@@ -19,7 +21,7 @@ pub(in crate::render) struct Cluster {
     site: Site,
     identifier: Value,
     engine: Value,
-    engine_version: Value,
+    engine_version: Option<Value>,
     engine_mode: Option<Value>,
     engine_lifecycle_support: Option<Value>,
     database_name: Option<Value>,
@@ -29,6 +31,7 @@ pub(in crate::render) struct Cluster {
     storage_type: Option<Value>,
     availability_zones: Option<Value>,
     kms_key_id: Value,
+    snapshot_identifier: Option<Value>,
     #[serde(flatten)]
     login: MasterUser,
     iam_database_authentication_enabled: Option<Value>,
@@ -48,9 +51,11 @@ pub(in crate::render) struct Cluster {
     enabled_cloudwatch_logs_exports: Option<Value>,
     database_insights_mode: Option<Value>,
     tags: Option<Value>,
-    arguments: Vec<Argument>,
+    arguments: Vec<Member>,
     scalings: Vec<Scaling>,
     depends_on: Option<Value>,
+    timeouts: bool,
+    create_timeout: Option<Value>,
     lifecycle: bool,
     prevent_destroy: Option<Value>,
     ignore_changes: Option<Value>,
@@ -59,11 +64,11 @@ pub(in crate::render) struct Cluster {
     cluster_identifier: Value,
     cluster_engine: Value,
     instance_class: Value,
-    cluster_subnet_group: Option<Value>,
     publicly_accessible: Value,
     auto_minor_version_upgrade: Value,
     #[serde(flatten)]
     observation: Observation,
+    instance_arguments: Vec<Member>,
     member_depends_on: Option<Value>,
 }
 
@@ -78,13 +83,13 @@ pub(in crate::render) fn cluster(module: &RootModule, cluster: &plan::Cluster) -
     let common = &cluster.common;
     let address = format!("aws_rds_cluster.{}", common.label);
     let (skip_final_snapshot, final_snapshot_identifier) = last_snapshot(common);
-    let ignore_changes = ignored(common);
+    let ignore_changes = ignored(common, cluster.restored.is_some());
     Cluster {
         label: common.label.as_str().into(),
         site: site(module, common.region.value),
         identifier: text(&common.identifier),
         engine: common.engine.name().into(),
-        engine_version: text(&common.engine_version),
+        engine_version: (!common.follows).then(|| text(&common.engine_version)),
         engine_mode: maybe_text(&cluster.engine_mode),
         engine_lifecycle_support: maybe_text(&common.lifecycle_support),
         database_name: maybe_text(&cluster.database_name),
@@ -97,7 +102,11 @@ pub(in crate::render) fn cluster(module: &RootModule, cluster: &plan::Cluster) -
             .as_ref()
             .map(|zones| texts(&zones.value)),
         kms_key_id: key_arn(common),
-        login: master_user(common, &cluster.login),
+        snapshot_identifier: cluster.restored.as_ref().map(snapshot_identifier),
+        login: cluster
+            .login
+            .as_ref()
+            .map_or_else(MasterUser::default, |login| master_user(common, login)),
         iam_database_authentication_enabled: maybe_flag(&common.iam),
         db_subnet_group_name: subnet_group_name(common),
         vpc_security_group_ids: security_groups(common),
@@ -115,13 +124,15 @@ pub(in crate::render) fn cluster(module: &RootModule, cluster: &plan::Cluster) -
         enabled_cloudwatch_logs_exports: (!common.logs.is_empty()).then(|| logs(common)),
         database_insights_mode: maybe_text(&common.insights.mode),
         tags: tags(&common.tags),
-        arguments: arguments(&common.arguments),
+        arguments: arguments(&common.arguments, Target::Cluster),
         scalings: cluster
             .scaling
             .iter()
             .map(|scaling| scaling_of(&scaling.value))
             .collect(),
         depends_on: list_or_none(depends_on(common)),
+        timeouts: cluster.restored.is_some(),
+        create_timeout: cluster.restored.as_ref().map(|_| LONG.into()),
         lifecycle: common.prevent_destroy.value || ignore_changes.is_some(),
         prevent_destroy: common.prevent_destroy.value.then(|| true.into()),
         ignore_changes,
@@ -130,13 +141,10 @@ pub(in crate::render) fn cluster(module: &RootModule, cluster: &plan::Cluster) -
         cluster_identifier: reference(&format!("{address}.cluster_identifier")),
         cluster_engine: reference(&format!("{address}.engine")),
         instance_class: text(&common.class),
-        cluster_subnet_group: common
-            .subnet_group
-            .as_ref()
-            .map(|_| reference(&format!("{address}.db_subnet_group_name"))),
         publicly_accessible: common.public.value.into(),
         auto_minor_version_upgrade: common.auto_minor_upgrade.value.into(),
         observation: observation(common),
+        instance_arguments: arguments(&cluster.instance_arguments, Target::Member),
         member_depends_on: list_or_none(monitoring_policy(common).into_iter().collect()),
     }
 }

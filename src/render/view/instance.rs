@@ -2,26 +2,26 @@
 
 use serde::Serialize;
 
+use super::arguments::{Timeouts, timeouts};
 use super::{
-    Argument, Observation, Site, arguments, depends_on, key_arn, list_or_none, logs, maybe_flag,
+    LONG, Observation, Site, arguments, depends_on, key_arn, list_or_none, logs, maybe_flag,
     maybe_text, maybe_whole, monitoring_policy, observation, parameter_group_name, reference,
     security_groups, site, subnet_group_name, tags, text,
 };
+use crate::plan::arguments::Target;
 use crate::plan::{self, Common, LastSnapshot, Login, Password, RootModule};
+use crate::terraform::member::Member;
 use crate::terraform::value::Value;
 
-/// How long AWS may take to make a replica: the provider's own 40 minutes are too short for a large source.
-const REPLICA_TIMEOUT: &str = "6h";
-
-/// A source instance.
+/// A source instance, or one that is restored from a snapshot and has what that has.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct Instance {
     label: Value,
     #[serde(flatten)]
     site: Site,
     identifier: Value,
-    engine: Value,
-    engine_version: Value,
+    engine: Option<Value>,
+    engine_version: Option<Value>,
     engine_lifecycle_support: Option<Value>,
     license_model: Option<Value>,
     instance_class: Value,
@@ -38,6 +38,7 @@ pub(in crate::render) struct Instance {
     storage: Storage,
     allocated_storage: Option<Value>,
     kms_key_id: Value,
+    snapshot_identifier: Option<Value>,
     #[serde(flatten)]
     login: MasterUser,
     iam_database_authentication_enabled: Option<Value>,
@@ -56,8 +57,10 @@ pub(in crate::render) struct Instance {
     observation: Observation,
     database_insights_mode: Option<Value>,
     tags: Option<Value>,
-    arguments: Vec<Argument>,
+    arguments: Vec<Member>,
     depends_on: Option<Value>,
+    timeouts: bool,
+    create_timeout: Option<Value>,
     lifecycle: bool,
     prevent_destroy: Option<Value>,
     ignore_changes: Option<Value>,
@@ -84,9 +87,9 @@ struct Network {
 }
 
 /// The master user and where the password comes from.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub(super) struct MasterUser {
-    username: Value,
+    username: Option<Value>,
     password_wo: Option<Value>,
     password_wo_version: Option<Value>,
     manage_master_user_password: Option<Value>,
@@ -94,7 +97,7 @@ pub(super) struct MasterUser {
 }
 
 pub(super) fn master_user(common: &Common, login: &Login) -> MasterUser {
-    let username = text(&login.username);
+    let username = Some(text(&login.username));
     match &login.password {
         Password::Managed(_) => MasterUser {
             username,
@@ -113,6 +116,11 @@ pub(super) fn master_user(common: &Common, login: &Login) -> MasterUser {
     }
 }
 
+/// The account's own copy that a database is restored from.
+pub(super) fn snapshot_identifier(from: &plan::RestoredFrom) -> Value {
+    reference(&format!("{}.id", from.copy))
+}
+
 /// Whether a last snapshot is skipped, and its name if not.
 pub(super) fn last_snapshot(common: &Common) -> (Value, Option<Value>) {
     match &common.last_snapshot {
@@ -122,8 +130,12 @@ pub(super) fn last_snapshot(common: &Common) -> (Value, Option<Value>) {
 }
 
 /// With a version that is pinned to its minor and upgrades that AWS makes by itself, Terraform would plan a downgrade
-/// after each: then the version is AWS's to change.
-pub(super) fn ignored(common: &Common) -> Option<Value> {
+/// after each: then the version is AWS's to change. And what a database was restored from is history: with another
+/// snapshot Terraform would replace it.
+pub(super) fn ignored(common: &Common, is_restored: bool) -> Option<Value> {
+    if is_restored {
+        return Some(Value::List(vec![reference("snapshot_identifier")]));
+    }
     let is_pinned = common
         .version
         .as_ref()
@@ -136,17 +148,21 @@ pub(in crate::render) fn instance(
     module: &RootModule,
     instance: &plan::Instance,
 ) -> Option<Instance> {
+    if instance.replica_of().is_some() {
+        return None;
+    }
     let common = &instance.common;
     let (skip_final_snapshot, final_snapshot_identifier) = last_snapshot(common);
-    let ignore_changes = ignored(common);
+    let restored = instance.restored_from();
+    let ignore_changes = ignored(common, restored.is_some());
     let mut before = depends_on(common);
     before.extend(monitoring_policy(common));
     Some(Instance {
         label: common.label.as_str().into(),
         site: site(module, common.region.value),
         identifier: text(&common.identifier),
-        engine: common.engine.name().into(),
-        engine_version: text(&common.engine_version),
+        engine: (!common.follows).then(|| common.engine.name().into()),
+        engine_version: (!common.follows).then(|| text(&common.engine_version)),
         engine_lifecycle_support: maybe_text(&common.lifecycle_support),
         license_model: maybe_text(&instance.license),
         instance_class: text(&common.class),
@@ -161,8 +177,15 @@ pub(in crate::render) fn instance(
         apply_immediately: maybe_flag(&common.apply_immediately),
         storage: storage(instance),
         allocated_storage: maybe_whole(&instance.storage.allocated),
-        kms_key_id: key_arn(common),
-        login: master_user(common, instance.login.as_ref()?),
+        kms_key_id: restored.map_or_else(
+            || key_arn(common),
+            |from| reference(&format!("{}.kms_key_id", from.copy)),
+        ),
+        snapshot_identifier: restored.map(snapshot_identifier),
+        login: instance
+            .login
+            .as_ref()
+            .map_or_else(MasterUser::default, |login| master_user(common, login)),
         iam_database_authentication_enabled: maybe_flag(&common.iam),
         network: network(instance),
         backup_retention_period: maybe_whole(&common.backup_retention),
@@ -177,8 +200,10 @@ pub(in crate::render) fn instance(
         observation: observation(common),
         database_insights_mode: maybe_text(&common.insights.mode),
         tags: tags(&common.tags),
-        arguments: arguments(&common.arguments),
+        arguments: arguments(&common.arguments, Target::Instance),
         depends_on: list_or_none(before),
+        timeouts: restored.is_some(),
+        create_timeout: restored.map(|_| LONG.into()),
         lifecycle: common.prevent_destroy.value || ignore_changes.is_some(),
         prevent_destroy: common.prevent_destroy.value.then(|| true.into()),
         ignore_changes,
@@ -239,9 +264,10 @@ pub(in crate::render) struct Replica {
     observation: Observation,
     database_insights_mode: Option<Value>,
     tags: Option<Value>,
-    arguments: Vec<Argument>,
+    arguments: Vec<Member>,
     depends_on: Option<Value>,
-    create_timeout: Value,
+    #[serde(flatten)]
+    timeouts: Timeouts,
     prevent_destroy: bool,
 }
 
@@ -261,6 +287,7 @@ pub(in crate::render) fn replica(
     let has_own_key = is_cross_region || common.key.name.value != of.source_key;
     let mut before = depends_on(common);
     before.extend(monitoring_policy(common));
+    let (timeouts, arguments) = timeouts(arguments(&common.arguments, Target::Replica));
     Some(Replica {
         label: common.label.as_str().into(),
         site: site(module, common.region.value),
@@ -285,9 +312,9 @@ pub(in crate::render) fn replica(
         observation: observation(common),
         database_insights_mode: maybe_text(&common.insights.mode),
         tags: tags(&common.tags),
-        arguments: arguments(&common.arguments),
+        arguments,
         depends_on: list_or_none(before),
-        create_timeout: REPLICA_TIMEOUT.into(),
+        timeouts,
         prevent_destroy: common.prevent_destroy.value,
     })
 }

@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
-use super::{Argument, Site, arguments, reference, site, tags, text};
+use super::{Site, arguments, reference, site, tags, text};
+use crate::plan::arguments::Target;
 use crate::plan::{self, KeyKind, RootModule};
 use crate::policy::document::Document;
+use crate::terraform::member::Member;
 use crate::terraform::value::Value;
 
 /// A key of one region, or a multi-Region primary.
@@ -20,7 +22,7 @@ pub(in crate::render) struct Key {
     deletion_window_in_days: Value,
     tags: Option<Value>,
     policy: Value,
-    arguments: Vec<Argument>,
+    arguments: Vec<Member>,
     prevent_destroy: bool,
     alias: Value,
     key_id: Value,
@@ -37,7 +39,7 @@ pub(in crate::render) fn key(module: &RootModule, key: &plan::Key) -> Key {
         deletion_window_in_days: key.deletion_window.value.into(),
         tags: tags(&key.tags),
         policy: policy(key),
-        arguments: arguments(&key.arguments),
+        arguments: arguments(&key.arguments, Target::Key),
         prevent_destroy: key.prevent_destroy.value,
         alias: format!("alias/{}", key.alias).into(),
         key_id: key_id(key),
@@ -55,7 +57,7 @@ pub(in crate::render) struct ReplicaKey {
     deletion_window_in_days: Value,
     tags: Option<Value>,
     policy: Value,
-    arguments: Vec<Argument>,
+    arguments: Vec<Member>,
     prevent_destroy: bool,
     alias: Value,
     key_id: Value,
@@ -74,7 +76,7 @@ pub(in crate::render) fn replica_key(
         deletion_window_in_days: key.deletion_window.value.into(),
         tags: tags(&key.tags),
         policy: policy(key),
-        arguments: arguments(&key.arguments),
+        arguments: arguments(&key.arguments, Target::ReplicaKey),
         prevent_destroy: key.prevent_destroy.value,
         alias: format!("alias/{}", key.alias).into(),
         key_id: key_id(key),

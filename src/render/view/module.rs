@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::receiver::{KeyVariable, key_variables};
 use super::{Site, plain, provider, reference, site, text, texts};
 use crate::names::Region;
-use crate::plan::{
-    Cluster, Common, Database, Instance, Login, MultiRegion, Password, Plan, RootModule,
-};
+use crate::plan::receiver::Receiver;
+use crate::plan::snapshots::Snapshot;
+use crate::plan::{Cluster, Common, Instance, Login, MultiRegion, Password, Plan, RootModule};
 use crate::terraform::value::Value;
 
 #[derive(Debug, Serialize)]
@@ -21,7 +22,13 @@ pub(in crate::render) struct Versions {
 #[derive(Debug, Serialize)]
 struct Backend {
     kind: Value,
-    settings: Vec<super::Argument>,
+    settings: Vec<Setting>,
+}
+
+#[derive(Debug, Serialize)]
+struct Setting {
+    name: Value,
+    value: Value,
 }
 
 pub(in crate::render) fn versions(module: &RootModule) -> Versions {
@@ -37,7 +44,7 @@ pub(in crate::render) fn versions(module: &RootModule) -> Versions {
                 settings: backend
                     .settings
                     .iter()
-                    .map(|(name, value)| super::Argument {
+                    .map(|(name, value)| Setting {
                         name: reference(name),
                         value: plain(value),
                     })
@@ -106,6 +113,7 @@ pub(in crate::render) fn providers(module: &RootModule) -> Providers {
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct Variables {
     passwords: Vec<Described>,
+    keys: Vec<KeyVariable>,
 }
 
 #[derive(Debug, Serialize)]
@@ -117,19 +125,17 @@ struct Described {
 pub(in crate::render) fn variables(module: &RootModule) -> Option<Variables> {
     let mut passwords = BTreeMap::new();
     for database in &module.databases {
-        let login = match database {
-            Database::Instance(instance) => instance.login.as_ref(),
-            Database::Cluster(cluster) => Some(&cluster.login),
-        };
         if let Some(Login {
             password: Password::Variable { name, .. },
             ..
-        }) = login
+        }) = database.login()
         {
             passwords.insert(name.as_str(), database.common());
         }
     }
-    (!passwords.is_empty()).then(|| Variables {
+    let keys = key_variables(module);
+    (!passwords.is_empty() || !keys.is_empty()).then(|| Variables {
+        keys,
         passwords: passwords
             .into_iter()
             .map(|(name, common)| Described {
@@ -208,7 +214,7 @@ pub(in crate::render) fn monitoring_role(module: &RootModule) -> Option<Monitori
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct Outputs {
     keys: Value,
-    databases: Vec<Output>,
+    others: Vec<Output>,
 }
 
 #[derive(Debug, Serialize)]
@@ -218,7 +224,9 @@ struct Output {
     value: Value,
 }
 
-pub(in crate::render) fn outputs(module: &RootModule) -> Outputs {
+/// The ARNs of all keys, what a person or another module wants to know of each database, and what passes between the
+/// owner and the accounts that receive.
+pub(in crate::render) fn outputs(plan: &Plan, module: &RootModule) -> Outputs {
     let mut keys: BTreeMap<&str, Vec<(String, Value)>> = BTreeMap::new();
     for key in &module.keys {
         let arn = reference(&format!("{}.{}.arn", key.resource(), key.label));
@@ -226,19 +234,32 @@ pub(in crate::render) fn outputs(module: &RootModule) -> Outputs {
             .or_default()
             .push((key.region.name().to_owned(), arn));
     }
+    let mut others = match &module.receiver {
+        None => sharing_outputs(plan),
+        Some(receiver) => receiver_outputs(receiver),
+    };
+    let taken: Vec<String> = others
+        .iter()
+        .map(|output| name_of(output).to_owned())
+        .collect();
     let mut databases: Vec<Output> = module
         .instances()
-        .map(instance_output)
-        .chain(module.clusters().map(cluster_output))
+        .map(|instance| instance_output(instance, &taken))
+        .chain(
+            module
+                .clusters()
+                .map(|cluster| cluster_output(cluster, &taken)),
+        )
         .collect();
     databases.sort_by(|one, other| name_of(one).cmp(name_of(other)));
+    others.extend(databases);
     Outputs {
         keys: Value::Map(
             keys.into_iter()
                 .map(|(name, regions)| (name.to_owned(), Value::Map(regions)))
                 .collect(),
         ),
-        databases,
+        others,
     }
 }
 
@@ -261,18 +282,105 @@ fn attributes(address: &str, names: &[(&str, &str)]) -> Vec<(String, Value)> {
         .collect()
 }
 
-/// The name of a database's output; one that would take the place of `keys` steps aside.
-fn output_name(common: &Common) -> Value {
-    if common.label == "keys" {
-        "database_keys".into()
+/// The output that a receiving account's variables are filled from.
+pub(super) fn sharing_output(name: &str) -> String {
+    format!("sharing_{}", name.replace('-', "_"))
+}
+
+/// For each receiving account what its module takes as variables, and nothing else: the JSON of the output is a file of
+/// variables there.
+fn sharing_outputs(plan: &Plan) -> Vec<Output> {
+    let receivers = plan
+        .modules
+        .iter()
+        .filter_map(|module| module.receiver.as_ref());
+    receivers
+        .map(|receiver| {
+            let keys = receiver.owner_keys.iter().map(|key| {
+                let arn = format!("{}.{}.arn", key.key.resource, key.key.label);
+                (key.variable.clone(), reference(&arn))
+            });
+            Output {
+                name: sharing_output(&receiver.name).into(),
+                description: format!(
+                    "The variables of the root module of {}: what its copier must know of this account's keys",
+                    receiver.name
+                )
+                .into(),
+                value: Value::Map(keys.collect()),
+            }
+        })
+        .collect()
+}
+
+/// The ARNs of the account's own copies, by region and name, and of the policies by which they are made.
+fn receiver_outputs(receiver: &Receiver) -> Vec<Output> {
+    let mut policies: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
+    for policy in &receiver.policies {
+        let arn = reference(&format!("aws_iam_policy.{}.arn", policy.label));
+        policies.entry(policy.region.name()).or_default().push(arn);
+    }
+    let policies = policies
+        .into_iter()
+        .map(|(region, arns)| (region.to_owned(), Value::List(arns)));
+    vec![
+        Output {
+            name: "copier_policies".into(),
+            description: "ARNs of the IAM policies of whoever copies, by region".into(),
+            value: Value::Map(policies.collect()),
+        },
+        Output {
+            name: "copies".into(),
+            description: "ARN of each copy, by region and name".into(),
+            value: arns(&receiver.copies),
+        },
+    ]
+}
+
+/// The ARNs of snapshots and of what is copied of them, by region and name.
+fn arns(snapshots: &[Snapshot]) -> Value {
+    let mut regions: BTreeMap<&str, BTreeMap<&str, Value>> = BTreeMap::new();
+    for snapshot in snapshots.iter().flat_map(Snapshot::with_copies) {
+        let attribute = snapshot.kind.arn_attribute();
+        let arn = reference(&format!("{}.{attribute}", snapshot.address()));
+        let region = regions.entry(snapshot.region.name()).or_default();
+        region.insert(&snapshot.identifier, arn);
+    }
+    let map = |names: BTreeMap<&str, Value>| {
+        Value::Map(
+            names
+                .into_iter()
+                .map(|(name, value)| (name.to_owned(), value))
+                .collect(),
+        )
+    };
+    map(regions
+        .into_iter()
+        .map(|(region, names)| (region, map(names)))
+        .collect())
+}
+
+/// The name of a database's output; one that would take the place of another output steps aside.
+fn output_name(common: &Common, taken: &[String]) -> Value {
+    if common.label == "keys" || taken.contains(&common.label) {
+        format!("database_{}", common.label).into()
     } else {
         common.label.as_str().into()
     }
 }
 
+/// Attributes of a database, and its snapshots if it has some.
+fn value(address: &str, names: &[(&str, &str)], common: &Common) -> Value {
+    let mut entries = attributes(address, names);
+    if !common.snapshots.is_empty() {
+        entries.push(("snapshots".to_owned(), arns(&common.snapshots)));
+    }
+    Value::Map(entries)
+}
+
 const SECRET: (&str, &str) = ("master_user_secret_arn", "master_user_secret[0].secret_arn");
 
-fn instance_output(instance: &Instance) -> Output {
+fn instance_output(instance: &Instance, taken: &[String]) -> Output {
     let common = &instance.common;
     let address = format!("aws_db_instance.{}", common.label);
     let mut names = vec![("arn", "arn"), ("address", "address"), ("port", "port")];
@@ -289,13 +397,13 @@ fn instance_output(instance: &Instance) -> Output {
         "database"
     };
     Output {
-        name: output_name(common),
+        name: output_name(common, taken),
         description: format!("The {what} {} in {}", common.identifier, common.region).into(),
-        value: Value::Map(attributes(&address, &names)),
+        value: value(&address, &names, common),
     }
 }
 
-fn cluster_output(cluster: &Cluster) -> Output {
+fn cluster_output(cluster: &Cluster, taken: &[String]) -> Output {
     let common = &cluster.common;
     let address = format!("aws_rds_cluster.{}", common.label);
     let mut names = vec![
@@ -304,16 +412,20 @@ fn cluster_output(cluster: &Cluster) -> Output {
         ("reader_endpoint", "reader_endpoint"),
         ("port", "port"),
     ];
-    if let Password::Managed(_) = cluster.login.password {
+    if let Some(Login {
+        password: Password::Managed(_),
+        ..
+    }) = cluster.login
+    {
         names.push(SECRET);
     }
     Output {
-        name: output_name(common),
+        name: output_name(common, taken),
         description: format!(
             "The Aurora cluster {} in {}",
             common.identifier, common.region
         )
         .into(),
-        value: Value::Map(attributes(&address, &names)),
+        value: value(&address, &names, common),
     }
 }

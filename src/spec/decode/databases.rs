@@ -5,6 +5,7 @@ use super::super::forbidden;
 use super::super::rules::SPEC_NOT_HERE;
 use super::super::settings::{FIELDS, Role};
 use super::super::{Database, Named, Settings};
+use super::snapshots::{self, Kind};
 use super::{check_tags, named};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::At;
@@ -57,6 +58,8 @@ fn database(entry: &Entry, role: Role, found: &mut Diagnostics) -> Database {
                 "an Aurora cluster has no `replicas`: its members are its readers",
                 "say how many members it has, as in `instances: 2`",
             ));
+        } else if inner.key == "snapshots" && role != Role::Replica {
+            database.snapshots = snapshots::decode(inner, Kind::Taken, found);
         } else if is_known(&inner.key, role) {
             database.settings.read(inner, found);
         } else if !forbidden::explain(inner, role, found) {
@@ -107,7 +110,7 @@ fn misplaced(entry: &Entry, role: Role, found: &mut Diagnostics) {
         .filter(|field| field.on.contains(&role))
         .map(|field| field.name)
         .collect();
-    words.push("replicas");
+    words.extend(["replicas", "snapshots"]);
     unknown(&entry.key, entry.key_at, place, &words, found);
 }
 

@@ -8,7 +8,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::At;
 use crate::source::node::Entry;
 
-const WORDS: &[&str] = &[
+/// What a key may say.
+pub(super) const WORDS: &[&str] = &[
     "alias",
     "description",
     "administrators",
@@ -55,7 +56,8 @@ fn check_label(entry: &Entry, found: &mut Diagnostics) {
     }
 }
 
-fn key(entry: &Entry, found: &mut Diagnostics) -> Key {
+/// One key: under `keys`, or of a sharing account.
+pub(super) fn key(entry: &Entry, found: &mut Diagnostics) -> Key {
     let mut key = Key::default();
     let help = "write its `alias` below it, or `{}`";
     for inner in entries(entry, "a map", help, found).unwrap_or_default() {

@@ -11,6 +11,13 @@ use crate::names::Region;
 use crate::source::At;
 use crate::source::node::Entry;
 
+/// What a region may say.
+pub(super) const WORDS: &[&str] = &[
+    "db_subnet_group_name",
+    "subnet_ids",
+    "vpc_security_group_ids",
+];
+
 pub(super) fn decode(
     entry: &Entry,
     found: &mut Diagnostics,
@@ -37,17 +44,7 @@ fn network(entry: &Entry, found: &mut Diagnostics) -> Network {
             "db_subnet_group_name" => network.db_subnet_group_name = read::text(inner, found),
             "subnet_ids" => network.subnet_ids = read::texts(inner, found),
             "vpc_security_group_ids" => network.vpc_security_group_ids = read::texts(inner, found),
-            other => unknown(
-                other,
-                inner.key_at,
-                "a region",
-                &[
-                    "db_subnet_group_name",
-                    "subnet_ids",
-                    "vpc_security_group_ids",
-                ],
-                found,
-            ),
+            other => unknown(other, inner.key_at, "a region", WORDS, found),
         }
     }
     if let (Some(name), Some(subnets)) = (&network.db_subnet_group_name, &network.subnet_ids) {

@@ -19,6 +19,18 @@ const BACKENDS: &[(&str, &str)] = &[
     ("s3", "key"),
 ];
 
+/// What `terraform` may say.
+pub(super) const WORDS: &[&str] = &[
+    "required_version",
+    "aws_provider",
+    "multi_region",
+    "assume_role",
+    "backend",
+];
+
+/// What `assume_role` may say.
+pub(super) const ASSUME_ROLE: &[&str] = &["role_arn", "external_id", "session_name"];
+
 pub(super) fn decode(entry: &Entry, found: &mut Diagnostics) -> Option<Terraform> {
     let mut terraform = Terraform::default();
     for inner in entries(
@@ -33,19 +45,7 @@ pub(super) fn decode(entry: &Entry, found: &mut Diagnostics) -> Option<Terraform
             "multi_region" => terraform.multi_region = multi_region(inner, found),
             "assume_role" => terraform.assume_role = assume_role(inner, found),
             "backend" => terraform.backend = backend(inner, found),
-            other => unknown(
-                other,
-                inner.key_at,
-                "`terraform`",
-                &[
-                    "required_version",
-                    "aws_provider",
-                    "multi_region",
-                    "assume_role",
-                    "backend",
-                ],
-                found,
-            ),
+            other => unknown(other, inner.key_at, "`terraform`", WORDS, found),
         }
     }
     Some(terraform)
@@ -100,7 +100,7 @@ fn multi_region(entry: &Entry, found: &mut Diagnostics) -> Option<At<MultiRegion
     Some(At::new(mode, text.at))
 }
 
-fn assume_role(entry: &Entry, found: &mut Diagnostics) -> Option<At<AssumeRole>> {
+pub(super) fn assume_role(entry: &Entry, found: &mut Diagnostics) -> Option<At<AssumeRole>> {
     if let Value::Scalar(_) = entry.node.value {
         let role_arn = role_arn(entry, found)?;
         let at = role_arn.at;
@@ -121,13 +121,7 @@ fn assume_role(entry: &Entry, found: &mut Diagnostics) -> Option<At<AssumeRole>>
             "role_arn" => arn = role_arn(inner, found),
             "external_id" => external_id = read::text(inner, found),
             "session_name" => session_name = read::text(inner, found),
-            other => unknown(
-                other,
-                inner.key_at,
-                "`assume_role`",
-                &["role_arn", "external_id", "session_name"],
-                found,
-            ),
+            other => unknown(other, inner.key_at, "`assume_role`", ASSUME_ROLE, found),
         }
     }
     if !inner_entries.iter().any(|inner| inner.key == "role_arn") {
@@ -159,7 +153,7 @@ fn role_arn(entry: &Entry, found: &mut Diagnostics) -> Option<At<String>> {
     Some(text)
 }
 
-fn backend(entry: &Entry, found: &mut Diagnostics) -> Option<At<Backend>> {
+pub(super) fn backend(entry: &Entry, found: &mut Diagnostics) -> Option<At<Backend>> {
     let names: Vec<&str> = BACKENDS.iter().map(|(name, _)| *name).collect();
     let help = format!(
         "write one of {} with its settings, as in `s3: {{ bucket: acme-tfstate, region: us-east-1 }}`",
@@ -179,7 +173,11 @@ fn backend(entry: &Entry, found: &mut Diagnostics) -> Option<At<Backend>> {
         unknown(&kind.key, kind.key_at, "`backend`", &names, found);
         return None;
     };
-    let settings: BTreeMap<String, At<Plain>> = read::plain(kind, found)?.value;
+    let settings: BTreeMap<String, At<Plain>> = read::plain(kind, found)?
+        .value
+        .into_iter()
+        .map(|(name, value)| (name, value.value))
+        .collect();
     if let Some(own) = settings.get(*path) {
         found.push(Diagnostic::new(
             &BACKEND_KEY,

@@ -21,7 +21,8 @@ pub(super) struct Standing {
     pub(super) dynamic: BTreeSet<String>,
 }
 
-/// Names in the body of a resource that are Terraform's, not the provider's.
+/// Names in the body of a resource that are Terraform's, not the provider's. `lifecycle` is a block, the
+/// others are arguments.
 pub(super) const META: [&str; 5] = ["provider", "count", "for_each", "depends_on", "lifecycle"];
 
 impl Compiler<'_> {
@@ -39,13 +40,13 @@ impl Compiler<'_> {
             match structure {
                 Structure::Attribute(written) => {
                     let name = written.key.as_str();
-                    if !skip.contains(&name) {
+                    if name == "lifecycle" || !skip.contains(&name) {
                         self.written(written, schema, path, &mut standing);
                     }
                 }
                 Structure::Block(written) => {
                     let name = written.ident.as_str();
-                    if !skip.contains(&name) {
+                    if name != "lifecycle" || !skip.contains(&name) {
                         self.written_block(written, schema, path, &mut standing);
                     }
                 }

@@ -128,6 +128,10 @@ impl Compiler<'_> {
                 ObjectKey::Expression(other) => {
                     // Two computed keys may turn out to be one: nothing to reuse.
                     self.form.unrepeatable = true;
+                    if matches!(other, Expression::Traversal(_)) {
+                        let line = self.line_of(other.span());
+                        self.problem("syntax", line, "a computed key needs parentheses around it");
+                    }
                     self.operand(other, Shape::Text);
                     Key::Opaque
                 }

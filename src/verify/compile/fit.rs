@@ -49,7 +49,14 @@ impl Compiler<'_> {
                 };
                 self.fit_type(&ty, wish);
             }
-            Value::Bool(_) => self.fit_type(&Type::Bool, wish),
+            Value::Bool(truth) => {
+                self.fit_type(&Type::Bool, wish);
+                let breach = wish.rules.check(if *truth { "true" } else { "false" });
+                if let (Type::String, Err(breach)) = (wish.ty, breach) {
+                    let message = format!("`{}` {breach}, not a bool", wish.argument);
+                    self.problem(breach.rule(), wish.line, message);
+                }
+            }
             Value::Json(_) => self.fit_type(&Type::String, wish),
             Value::Opaque(ty) => self.fit_type(ty, wish),
         }

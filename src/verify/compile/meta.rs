@@ -111,6 +111,9 @@ impl Compiler<'_> {
         };
         match target {
             Some(target) => {
+                if let Target::Provider(alias) = target {
+                    self.form.provider = Some(alias);
+                }
                 self.context.role = Role::Provider;
                 self.refer(target, line, Type::Any, false, true);
                 self.context.role = Role::Value;
@@ -156,6 +159,10 @@ impl Compiler<'_> {
     }
 
     fn lifecycle(&mut self, mode: Mode, lifecycle: &Written, schema: Option<&'static Block>) {
+        if !lifecycle.labels.is_empty() {
+            let line = self.line_of(lifecycle.span());
+            self.problem("lifecycle", line, "`lifecycle` takes no label");
+        }
         for structure in &lifecycle.body {
             match structure {
                 Structure::Attribute(written) => {
@@ -229,10 +236,13 @@ impl Compiler<'_> {
         let line = self.line_of(written.span());
         let array = match &written.value {
             Expression::Array(array) => array,
-            Expression::Variable(all) if all.as_str() == "all" => return,
+            Expression::Variable(all) if all.as_str() == "all" => {
+                let message = "changes of keys and encryption must not be ignored";
+                return self.problem("lifecycle", line, message);
+            }
             other => {
                 self.expression(other);
-                let message = "`ignore_changes` must be a list of names, or `all`";
+                let message = "`ignore_changes` must be a list of names";
                 return self.problem("lifecycle", line, message);
             }
         };
@@ -251,6 +261,11 @@ impl Compiler<'_> {
                     ""
                 }
             };
+            if root.contains("kms") || matches!(root, "storage_encrypted" | "policy") {
+                let line = self.line_of(item.span());
+                let message = format!("changes of `{root}` must not be ignored");
+                self.problem("lifecycle", line, message);
+            }
             let known = schema.is_none_or(|schema| {
                 schema.attributes.contains_key(root) || schema.blocks.contains_key(root)
             });

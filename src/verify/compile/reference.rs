@@ -8,6 +8,7 @@ use hcl::edit::Span as _;
 use hcl::edit::expr::{Expression, Traversal, TraversalOperator};
 
 use super::Compiler;
+use crate::schema::types::Shape;
 use crate::schema::{self, Block, Type};
 use crate::verify::form::{Instance, Mode, Reference, Role, Target, Value};
 
@@ -50,7 +51,14 @@ impl Compiler<'_> {
             }
         }
         let Expression::Variable(root) = &traversal.expr else {
-            self.expression(&traversal.expr);
+            let value = self.expression(&traversal.expr);
+            let scalar = matches!(
+                self.shape(&value),
+                Shape::Text | Shape::Number | Shape::Bool
+            );
+            if scalar || value == Value::Null {
+                self.problem("argument-type", line, "only a list or a map has elements");
+            }
             return Value::Opaque(Type::Any);
         };
         let root = root.as_str();
@@ -217,7 +225,7 @@ impl Compiler<'_> {
                     match ty.element(name.as_str()) {
                         Some(element) => Cursor::Type(element.clone()),
                         None => {
-                            let message = format!("a {ty} has no attribute `{}`", name.as_str());
+                            let message = format!("{ty} has no attribute `{}`", name.as_str());
                             self.problem("unknown-attribute", line, message);
                             return Cursor::Type(Type::Any);
                         }

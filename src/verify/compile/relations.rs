@@ -118,6 +118,16 @@ impl Compiler<'_> {
             for path in missing {
                 self.problem("missing-argument", 0, format!("`{path}` is missing"));
             }
+            let any = check.require_any.iter().any(|path| self.form.has(path));
+            if !any && !check.require_any.is_empty() {
+                let names: Vec<String> = check
+                    .require_any
+                    .iter()
+                    .map(|name| format!("`{name}`"))
+                    .collect();
+                let message = format!("at least one of {} is missing", names.join(", "));
+                self.problem("at-least-one-of", 0, message);
+            }
             for path in forbidden {
                 let line = self.form.argument(path).map_or(0, |argument| argument.line);
                 let with = check.when_true.as_deref().unwrap_or_default();

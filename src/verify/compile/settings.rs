@@ -67,13 +67,26 @@ impl Compiler<'_> {
                 }
             }
         }
-        if self
-            .form
-            .argument("required_providers.aws.source")
-            .is_none()
-        {
-            let message = "`required_providers` must name the source of `aws`";
-            self.problem("missing-argument", 0, message);
+        for (path, message) in [
+            ("required_version", "`required_version` is missing"),
+            (
+                "required_providers.aws.source",
+                "`required_providers` must name the source of `aws`",
+            ),
+            (
+                "required_providers.aws.version",
+                "`required_providers` must name the version of `aws`",
+            ),
+        ] {
+            if !matches!(self.form.value(path), Some(Value::Text(_))) {
+                self.problem("missing-argument", 0, message);
+            }
+        }
+        for name in ["required_providers", "backend"] {
+            if let Some(second) = block.body.get_blocks(name).nth(1) {
+                let line = self.line_of(second.span());
+                self.problem("too-many-blocks", line, format!("`{name}` may stand once"));
+            }
         }
     }
 

@@ -17,8 +17,9 @@ resource "aws_rds_cluster_parameter_group" "events" {
   family      = "aurora-mysql8.0"
 
   parameter {
-    name  = "require_secure_transport"
-    value = "ON"
+    name         = "require_secure_transport"
+    value        = "ON"
+    apply_method = "pending-reboot"
   }
 
   parameter {
@@ -90,10 +91,8 @@ resource "aws_rds_cluster_instance" "events" {
   engine                     = aws_rds_cluster.events.engine
   instance_class             = "db.serverless"
   promotion_tier             = each.value
-  db_subnet_group_name       = aws_rds_cluster.events.db_subnet_group_name
   publicly_accessible        = false
   auto_minor_version_upgrade = true
-  copy_tags_to_snapshot      = true
 
   monitoring_interval             = 60
   monitoring_role_arn             = aws_iam_role.rds_monitoring.arn

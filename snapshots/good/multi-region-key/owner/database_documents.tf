@@ -17,13 +17,15 @@ resource "aws_db_parameter_group" "documents" {
   family      = "mysql8.4"
 
   parameter {
-    name  = "log_output"
-    value = "FILE"
+    name         = "log_output"
+    value        = "FILE"
+    apply_method = "pending-reboot"
   }
 
   parameter {
-    name  = "require_secure_transport"
-    value = "1"
+    name         = "require_secure_transport"
+    value        = "1"
+    apply_method = "pending-reboot"
   }
 
   parameter {
@@ -101,13 +103,15 @@ resource "aws_db_parameter_group" "documents_dr" {
   family      = "mysql8.4"
 
   parameter {
-    name  = "log_output"
-    value = "FILE"
+    name         = "log_output"
+    value        = "FILE"
+    apply_method = "pending-reboot"
   }
 
   parameter {
-    name  = "require_secure_transport"
-    value = "1"
+    name         = "require_secure_transport"
+    value        = "1"
+    apply_method = "pending-reboot"
   }
 
   parameter {

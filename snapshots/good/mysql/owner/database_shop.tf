@@ -17,8 +17,9 @@ resource "aws_db_parameter_group" "shop" {
   family      = "mysql8.4"
 
   parameter {
-    name  = "log_output"
-    value = "FILE"
+    name         = "log_output"
+    value        = "FILE"
+    apply_method = "pending-reboot"
   }
 
   parameter {
@@ -27,8 +28,9 @@ resource "aws_db_parameter_group" "shop" {
   }
 
   parameter {
-    name  = "require_secure_transport"
-    value = "1"
+    name         = "require_secure_transport"
+    value        = "1"
+    apply_method = "pending-reboot"
   }
 
   parameter {
@@ -109,8 +111,9 @@ resource "aws_db_parameter_group" "shop_dr" {
   family      = "mysql8.4"
 
   parameter {
-    name  = "log_output"
-    value = "FILE"
+    name         = "log_output"
+    value        = "FILE"
+    apply_method = "pending-reboot"
   }
 
   parameter {
@@ -119,8 +122,9 @@ resource "aws_db_parameter_group" "shop_dr" {
   }
 
   parameter {
-    name  = "require_secure_transport"
-    value = "1"
+    name         = "require_secure_transport"
+    value        = "1"
+    apply_method = "pending-reboot"
   }
 
   parameter {

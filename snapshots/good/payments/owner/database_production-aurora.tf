@@ -27,8 +27,9 @@ resource "aws_rds_cluster_parameter_group" "production_aurora" {
   }
 
   parameter {
-    name  = "rds.force_ssl"
-    value = "1"
+    name         = "rds.force_ssl"
+    value        = "1"
+    apply_method = "pending-reboot"
   }
 
   lifecycle {
@@ -82,10 +83,8 @@ resource "aws_rds_cluster_instance" "production_aurora" {
   engine                     = aws_rds_cluster.production_aurora.engine
   instance_class             = "db.r6g.xlarge"
   promotion_tier             = each.value
-  db_subnet_group_name       = aws_rds_cluster.production_aurora.db_subnet_group_name
   publicly_accessible        = false
   auto_minor_version_upgrade = true
-  copy_tags_to_snapshot      = true
 
   monitoring_interval             = 60
   monitoring_role_arn             = aws_iam_role.rds_monitoring.arn

@@ -27,8 +27,9 @@ resource "aws_db_parameter_group" "production_db" {
   }
 
   parameter {
-    name  = "rds.force_ssl"
-    value = "1"
+    name         = "rds.force_ssl"
+    value        = "1"
+    apply_method = "pending-reboot"
   }
 
   lifecycle {
@@ -112,8 +113,9 @@ resource "aws_db_parameter_group" "production_db_eu" {
   }
 
   parameter {
-    name  = "rds.force_ssl"
-    value = "1"
+    name         = "rds.force_ssl"
+    value        = "1"
+    apply_method = "pending-reboot"
   }
 
   lifecycle {
