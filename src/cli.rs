@@ -94,6 +94,15 @@ pub enum Command {
         #[arg(long)]
         exit_zero: bool,
     },
+    /// Say who may do what with which key, through which service
+    Access {
+        /// The spec.
+        #[command(flatten)]
+        spec: SpecArgs,
+        /// What to show.
+        #[command(flatten)]
+        access: AccessArgs,
+    },
     /// Explain a rule: what it checks, why, and the way out
     Explain {
         /// The rule's id, as it stands in brackets in an error
@@ -132,6 +141,42 @@ pub struct ReportArgs {
     /// Take warnings for errors
     #[arg(long)]
     pub deny_warnings: bool,
+}
+
+/// What of the access matrix is shown, and how.
+#[derive(Debug, Args)]
+pub struct AccessArgs {
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = MatrixFormat::Text, value_name = "FORMAT")]
+    pub format: MatrixFormat,
+    /// Only the key of this name
+    #[arg(long, value_name = "NAME")]
+    pub key: Option<String>,
+    /// Only who is of this account
+    #[arg(long, value_name = "ID")]
+    pub account: Option<String>,
+    /// Only the keys of this region
+    #[arg(long, value_name = "REGION")]
+    pub region: Option<String>,
+    /// Also those who may do nothing
+    #[arg(long)]
+    pub all: bool,
+    /// Also the statement that allows or denies
+    #[arg(long)]
+    pub why: bool,
+}
+
+/// How the access matrix is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MatrixFormat {
+    /// For a terminal.
+    Text,
+    /// For a review.
+    Markdown,
+    /// For programs; versioned.
+    Json,
+    /// For a spreadsheet.
+    Csv,
 }
 
 /// How the rendered text is proven.

@@ -1,6 +1,7 @@
 //! The commands: each a chain of stages and a few lines of report. Knows the pipeline; must not decide what is right.
 
-mod diff;
+mod access;
+pub mod diff;
 mod explain;
 mod generate;
 mod init;
@@ -78,6 +79,7 @@ pub fn run(cli: Cli, terminal: &mut Terminal<'_>) -> anyhow::Result<Exit> {
             out,
             exit_zero,
         } => diff::run(&spec, &report, &proof, &out, exit_zero, terminal),
+        Command::Access { spec, access } => access::run(&spec, &access, terminal),
         Command::Explain { rule } => explain::explain(&rule, terminal),
         Command::Rules { format } => explain::list(format, terminal),
         Command::Completions { shell } => reference::completions(shell, terminal),

@@ -9,6 +9,7 @@
 //!
 //! `ARCHITECTURE.md` is the map; `tests/architecture.rs` holds who may know whom.
 
+pub mod access;
 pub mod aws;
 pub mod catalogue;
 pub mod cli;
@@ -19,6 +20,7 @@ pub mod names;
 pub mod pipeline;
 pub mod plan;
 pub mod policy;
+pub mod prove;
 pub mod render;
 pub mod rules;
 pub mod schema;

@@ -6,6 +6,7 @@ use anyhow::Context;
 
 use crate::diagnostic::Diagnostics;
 use crate::plan::{Plan, resolve::resolve};
+use crate::prove::expectations;
 use crate::render::engine::Engine;
 use crate::render::{render, templates};
 use crate::rules;
@@ -16,7 +17,7 @@ use crate::source::{
 };
 use crate::spec::{decode::decode, secrets};
 use crate::tree::Tree;
-use crate::verify::{Mode, Violation, verify};
+use crate::verify::{self, Mode, Violation};
 
 /// A spec that was read, what is wrong with it, and what it brings about.
 #[derive(Debug)]
@@ -72,10 +73,28 @@ pub struct Unproven(pub Vec<Violation>);
 pub fn build(plan: &Plan, mode: Mode) -> anyhow::Result<Result<Tree, Unproven>> {
     let engine = Engine::new(templates::BUILT_IN.iter().copied()).context("a built-in template")?;
     let tree = render(plan, &engine).context("a built-in template")?;
-    let violations = verify(&tree, mode);
+    let violations = prove(&tree, plan, mode);
     Ok(if violations.is_empty() {
         Ok(tree)
     } else {
         Err(Unproven(violations))
     })
+}
+
+/// Everything that is wrong with rendered text: as Terraform, and then in what its key policies give whom.
+fn prove(tree: &Tree, plan: &Plan, mode: Mode) -> Vec<Violation> {
+    let reading = verify::read(tree, mode);
+    let mut violations = reading.violations();
+    // Where a file can't be read at all, its keys would be missed as well.
+    if violations
+        .iter()
+        .all(|violation| violation.rule != "syntax")
+    {
+        violations.extend(expectations::check_policies(
+            tree,
+            &reading.key_policies(),
+            plan,
+        ));
+    }
+    violations
 }

@@ -17,10 +17,12 @@ mod restore;
 pub mod rules;
 mod satellites;
 pub mod snapshots;
+mod statements;
 mod toolchain;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use self::statements::KeyStatement;
 use crate::aws::engines::Engine;
 use crate::aws::versions::Version;
 use crate::names::{AccountId, Address, Partition, Region};
@@ -157,7 +159,9 @@ pub struct Key {
     pub arguments: Arguments,
     /// Everything that it is used for here.
     pub uses: BTreeSet<KeyUse>,
-    /// Its policy, from those uses.
+    /// Further statements of its policy here, in the order of their ids.
+    pub statements: Vec<KeyStatement>,
+    /// Its policy: what those uses ask for, and then the further statements.
     pub policy: Policy,
 }
 

@@ -17,6 +17,8 @@ mod policies;
 mod replicas;
 mod sharing;
 mod snapshots;
+mod statement_effects;
+mod statements;
 mod storage;
 mod toolchain;
 mod users;
@@ -39,6 +41,8 @@ static CHECKS: &[&[Check]] = &[
     observation::CHECKS,
     policies::CHECKS,
     replicas::CHECKS,
+    statement_effects::CHECKS,
+    statements::CHECKS,
     sharing::CHECKS,
     snapshots::CHECKS,
     storage::CHECKS,

@@ -9,6 +9,7 @@ pub mod rules;
 pub mod secrets;
 pub mod settings;
 pub mod sharing;
+pub mod statements;
 
 use std::collections::BTreeMap;
 
@@ -145,6 +146,8 @@ pub struct Key {
     pub tags: Named<String>,
     /// Any other argument of the provider.
     pub arguments: Arguments,
+    /// Further statements of its policy.
+    pub statements: Vec<At<statements::Statement>>,
 }
 
 /// `databases.<name>`: an RDS instance or an Aurora cluster, by its engine.

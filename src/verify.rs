@@ -21,6 +21,7 @@ mod names;
 mod providers;
 mod read;
 mod regions;
+mod resources;
 mod seeded;
 mod shape;
 mod sources;
@@ -33,6 +34,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 pub use keys::KeyPolicyText;
+pub use resources::{ResourceText, Written};
 
 use crate::tree::Tree;
 use check::Found;
@@ -181,6 +183,25 @@ impl Reading<'_> {
         violations.sort_unstable();
         violations.dedup();
         violations
+    }
+
+    /// The managed resources, in the order of modules, files and lines.
+    pub fn resources(&self) -> Vec<ResourceText> {
+        let modules = self.modules.iter();
+        modules
+            .flat_map(|(directory, files)| resources::resources(directory, &Module::of(files)))
+            .collect()
+    }
+
+    /// The files that are not of Terraform's language: path, line and message.
+    pub fn broken(&self) -> Vec<(&str, u32, &str)> {
+        let files = self.modules.values().flatten();
+        files
+            .filter_map(|file| {
+                let (line, message) = file.broken.as_ref()?;
+                Some((file.path, *line, message.as_str()))
+            })
+            .collect()
     }
 
     /// The policies of all keys, in the order of modules, files and lines.

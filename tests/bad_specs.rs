@@ -31,7 +31,7 @@ const WITHOUT_SPEC: &[(&str, &str)] = &[
     ),
     (
         "kms-policy-lockout",
-        "the root statement is always there: it guards the builder of policies",
+        "a Deny that does it breaks stmt-lockout as well: it guards the builder of policies",
     ),
     (
         "output-blocked",

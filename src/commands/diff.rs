@@ -1,9 +1,12 @@
 //! `diff`: the same work as `generate`, and no byte written.
 
+pub mod meaning;
+
 use std::path::Path;
 
 use serde::Serialize;
 
+use self::meaning::{Meaning, print};
 use super::report::{checked, machine, proven};
 use super::{Exit, Terminal};
 use crate::cli::{ProofArgs, ReportArgs, ReportFormat, SpecArgs};
@@ -17,6 +20,7 @@ use crate::tree::refusal::Kept;
 #[derive(Debug, Serialize)]
 struct Differences<'c> {
     differences: Vec<Difference<'c>>,
+    meaning: &'c Meaning,
 }
 
 pub(super) fn run(
@@ -34,13 +38,19 @@ pub(super) fn run(
         return Ok(Exit::Error);
     };
     let comparison = compare(&tree, out)?;
+    let meaning = match &checked.plan {
+        Some(plan) if comparison.differs() => Meaning::of(&comparison, &tree, plan),
+        _ => Meaning::default(),
+    };
     if report.format == ReportFormat::Text {
         print_diff(&comparison, &tree, terminal.color_out, terminal.out)?;
+        print(&meaning, terminal.out)?;
     } else {
         let found = drift::findings(&comparison, &tree, out, &mut checked.sources);
         checked.found.extend(found);
         let more = Differences {
             differences: differences(&comparison, &tree)?,
+            meaning: &meaning,
         };
         machine(report, &checked.found, &checked.sources, &more, terminal)?;
     }
@@ -65,5 +75,11 @@ pub(super) fn run(
         out.display(),
         spec.spec.display()
     )?;
-    Ok(if exit_zero { Exit::Fine } else { Exit::Differs })
+    Ok(if exit_zero {
+        Exit::Fine
+    } else if meaning.gains_access() {
+        Exit::GainsAccess
+    } else {
+        Exit::Differs
+    })
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::defaults::{DELETION_WINDOW, KEY, ROTATION_PERIOD};
 use super::rules::{KEY_AMBIGUOUS, KEY_UNKNOWN, KEY_UNUSED};
 use super::snapshots::Share;
-use super::{Common, Key, KeyKind, KeyRef, Login, Password};
+use super::{Common, Key, KeyKind, KeyRef, Login, Password, statements};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::names::{AccountId, Region};
 use crate::policy::build::{Caller, KeyUse, policy_for};
@@ -298,6 +298,13 @@ impl<'a> Keys<'a> {
         }
         let uses = std::mem::take(&mut self.uses);
         let places: Vec<(String, Region)> = uses.keys().cloned().collect();
+        for (name, key) in &self.declared {
+            let here = places.iter().filter(|(other, _)| other == name);
+            let regions: BTreeSet<Region> = here.map(|(_, region)| *region).collect();
+            if !regions.is_empty() {
+                statements::check_regions(name, &key.value.statements, &regions, found);
+            }
+        }
         uses.into_iter()
             .map(|((name, region), uses)| self.key(home, &name, region, uses, &places))
             .collect()
@@ -328,6 +335,11 @@ impl<'a> Keys<'a> {
                     .map(|(_, elsewhere)| KeyUse::Replicate(*elsewhere)),
             );
         }
+        let statements = statements::in_region(&key.statements, region);
+        let mut policy = policy_for(home.account, region, &uses);
+        policy
+            .statements
+            .extend(statements.iter().map(|further| further.policy.clone()));
         let rotation = key.enable_key_rotation.clone().unwrap_or(At::new(true, at));
         let rotation_period = key
             .rotation_period_in_days
@@ -359,7 +371,8 @@ impl<'a> Keys<'a> {
             multi_region: key.multi_region.clone(),
             tags: key.tags.clone(),
             arguments: key.arguments.clone(),
-            policy: policy_for(home.account, region, &uses),
+            statements,
+            policy,
             kind,
             uses,
         }

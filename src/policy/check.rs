@@ -5,7 +5,7 @@ mod form;
 mod management;
 mod openness;
 mod region;
-mod stranger;
+pub(super) mod stranger;
 
 use super::document::MAX_SIZE;
 use super::request::Home;
@@ -95,7 +95,7 @@ fn part(policy: &Policy, wanted: impl Fn(&Statement) -> bool) -> Policy {
 
 /// Whom a statement names, as accounts, users, roles or sessions: as principals, or by the condition that
 /// stands for one. Source: IAM User Guide "IAM role principals", aws:PrincipalArn.
-fn named_by(statement: &Statement) -> impl Iterator<Item = &str> {
+pub(super) fn named_by(statement: &Statement) -> impl Iterator<Item = &str> {
     let principals = match &statement.principals {
         Principals::In(principals) => Some(principals),
         Principals::NotIn(_) => None,
@@ -111,7 +111,10 @@ fn named_by(statement: &Statement) -> impl Iterator<Item = &str> {
 }
 
 /// The values that a statement's conditions give for a key, whatever the operator.
-fn values_of<'a>(statement: &'a Statement, key: &'a str) -> impl Iterator<Item = &'a str> {
+pub(super) fn values_of<'a>(
+    statement: &'a Statement,
+    key: &'a str,
+) -> impl Iterator<Item = &'a str> {
     statement
         .conditions
         .values()

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 /// What is known of one condition key.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Known {
     /// The request does not carry it.
     Absent,

@@ -5,13 +5,16 @@
 //! Developer Guide "Key policies in AWS KMS".
 
 pub mod explain;
+mod prepared;
 mod weigh;
 
+pub use self::prepared::Prepared;
+pub(super) use self::prepared::Seen;
 pub(super) use self::weigh::has_action;
-use self::weigh::{Weighed, weigh_all};
+use self::weigh::{Weighed, weigh, weigh_all};
 use super::request::Request;
 use super::truth::Truth;
-use super::{Effect, Policy};
+use super::{Effect, Policy, Statement};
 
 /// How much a policy gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,22 +86,42 @@ pub fn decide(policy: &Policy, request: &Request) -> Decision {
 
 /// The most access that `policy` can mean for `request`, for those who need no reasons.
 pub(super) fn at_most(policy: &Policy, request: &Request) -> Access {
-    let (_, at_most) = range(policy, &weigh_all(policy, request));
+    let weighed = weigh_all(policy, request);
+    let (_, at_most) = range(policy.statements.iter().zip(&weighed));
     at_most
+}
+
+/// The least and the most access that some statements of a policy can mean for a request, by their indices. `seen`
+/// is how the policy sees the caller.
+pub(super) fn range_of(
+    prepared: &Prepared<'_>,
+    seen: &Seen,
+    request: &Request,
+    wanted: impl Fn(usize, &Statement) -> bool,
+) -> (Access, Access) {
+    let statements = prepared.policy.statements.iter().zip(&seen.reach);
+    let weighed: Vec<(&Statement, Weighed<'_>)> = statements
+        .enumerate()
+        .filter(|(index, (statement, _))| wanted(*index, statement))
+        .map(|(_, (statement, reach))| (statement, weigh(statement, || *reach, request)))
+        .collect();
+    range(
+        weighed
+            .iter()
+            .map(|(statement, weighed)| (*statement, weighed)),
+    )
 }
 
 /// The least and the most access that weighed statements can come to: a deny wins, then the strongest
 /// allow.
-fn range(policy: &Policy, weighed: &[Weighed<'_>]) -> (Access, Access) {
+fn range<'a>(
+    weighed: impl Iterator<Item = (&'a Statement, &'a Weighed<'a>)> + Clone,
+) -> (Access, Access) {
     let any = |effect: Effect, of: fn(&Weighed<'_>) -> Truth| {
-        Truth::any(
-            policy
-                .statements
-                .iter()
-                .zip(weighed)
-                .filter(|(statement, _)| statement.effect == effect)
-                .map(|(_, weighed)| of(weighed)),
-        )
+        let of_effect = weighed
+            .clone()
+            .filter(|(statement, _)| statement.effect == effect);
+        Truth::any(of_effect.map(|(_, weighed)| of(weighed)))
     };
     let deny = any(Effect::Deny, |weighed| weighed.applies());
     let direct = any(Effect::Allow, |weighed| weighed.reach.direct);
@@ -131,7 +154,7 @@ fn decision(policy: &Policy, request: &Request, weighed: &[Weighed<'_>]) -> Deci
             .collect()
     };
     let denying = by(Effect::Deny, |weighed| weighed.applies());
-    match range(policy, weighed) {
+    match range(policy.statements.iter().zip(weighed)) {
         (Access::None, Access::None) if denying.is_empty() => Decision::NotAllowed,
         (Access::None, Access::None) => Decision::Denied { by: denying },
         (Access::Direct, Access::Direct) => Decision::Allowed {

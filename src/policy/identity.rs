@@ -32,7 +32,7 @@ pub enum Identity {
 }
 
 /// How a policy's principals reach someone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Reach {
     /// They name the caller, or everyone.
     pub direct: Truth,
@@ -41,6 +41,15 @@ pub struct Reach {
 }
 
 impl Reach {
+    /// How two principals reach someone, of whom one is enough.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            direct: self.direct.or(other.direct),
+            delegated: self.delegated.or(other.delegated),
+        }
+    }
+
     /// They do not reach the caller.
     pub const NOBODY: Self = Self {
         direct: Truth::No,
@@ -115,13 +124,8 @@ impl Identity {
     pub fn reach_of_all(&self, principals: &Principals) -> Reach {
         match principals {
             Principals::In(principals) => {
-                let mut reached = Reach::NOBODY;
-                for principal in principals {
-                    let reach = self.reach(principal);
-                    reached.direct = reached.direct.or(reach.direct);
-                    reached.delegated = reached.delegated.or(reach.delegated);
-                }
-                reached
+                let reaches = principals.iter().map(|principal| self.reach(principal));
+                reaches.fold(Reach::NOBODY, Reach::or)
             }
             Principals::NotIn(excepted) => Reach {
                 direct: self.is_excepted(excepted.iter()).negated(),

@@ -3,8 +3,12 @@
 use super::check::{Finder, checks, within};
 use crate::aws::arns::principals::{self, PrincipalProblem};
 use crate::aws::limits;
+use crate::names::AccountId;
 use crate::plan::{Key, KeyKind, RootModule};
+use crate::policy::Actions;
+use crate::policy::actions;
 use crate::source::At;
+use crate::spec::statements::{Effect, Principal};
 
 checks! {
     Error "kms-deletion-window" on Key deletion_window,
@@ -152,9 +156,27 @@ fn prevent_destroy(key: &Key, _: &RootModule, found: &mut Finder<'_>) {
 }
 
 /// Everybody whom the spec names in the policy of a key.
-fn named(key: &Key) -> impl Iterator<Item = &At<String>> {
+fn named(key: &Key) -> impl Iterator<Item = At<String>> {
     let users = key.users.iter().flat_map(|users| users.value.iter());
-    key.administrators.iter().chain(users)
+    key.administrators
+        .iter()
+        .cloned()
+        .chain(users.cloned())
+        .chain(in_statements(key))
+}
+
+/// Those whom its further statements name by ARN.
+fn in_statements(key: &Key) -> impl Iterator<Item = At<String>> {
+    let named = key
+        .statements
+        .iter()
+        .flat_map(|further| &further.declared.principals.items);
+    named.filter_map(|principal| match &principal.value {
+        Principal::Aws(text) if AccountId::parse(text).is_none() => {
+            Some(At::new(text.clone(), principal.at))
+        }
+        _ => None,
+    })
 }
 
 fn principals(key: &Key, _: &RootModule, found: &mut Finder<'_>) {
@@ -171,7 +193,7 @@ fn principals(key: &Key, _: &RootModule, found: &mut Finder<'_>) {
         );
     }
     for principal in named(key) {
-        let Err(problem) = principals::parse(principal) else {
+        let Err(problem) = principals::parse(&principal) else {
             continue;
         };
         let message = format!("`{}` {problem}", principal.escape_debug());
@@ -189,7 +211,7 @@ fn principals(key: &Key, _: &RootModule, found: &mut Finder<'_>) {
 
 fn partition(key: &Key, module: &RootModule, found: &mut Finder<'_>) {
     for principal in named(key) {
-        let Ok(parsed) = principals::parse(principal) else {
+        let Ok(parsed) = principals::parse(&principal) else {
             continue;
         };
         let (is, wanted) = (parsed.arn.partition.as_str(), module.partition.id());
@@ -224,6 +246,44 @@ fn foreign_administrator(key: &Key, module: &RootModule, found: &mut Finder<'_>)
             format!("`{administrator}` is of another account, where most rights to manage the key `{}` have no effect", key.name),
             "name a role of the owner's account",
         );
+    }
+    foreign_statement(key, module, found);
+}
+
+/// What a further statement gives to somebody of another account that can't be done from there.
+fn foreign_statement(key: &Key, module: &RootModule, found: &mut Finder<'_>) {
+    for further in &key.statements {
+        let Actions::In(patterns) = &further.policy.actions else {
+            continue;
+        };
+        let idle = patterns
+            .iter()
+            .flat_map(|pattern| actions::matching(pattern))
+            .find(|action| !action.cross_account);
+        let Some(idle) = idle.filter(|_| further.declared.effect.value == Effect::Allow) else {
+            continue;
+        };
+        for principal in further
+            .declared
+            .principals
+            .items
+            .iter()
+            .filter(|_| !further.declared.principals.not)
+        {
+            let Principal::Aws(text) = &principal.value else {
+                continue;
+            };
+            let is_bare =
+                AccountId::parse(text).is_some_and(|account| account != module.account.value);
+            let text = At::new(text.clone(), principal.at);
+            if is_bare || is_foreign(&text, module) {
+                found.report(
+                    text.at,
+                    format!("`{text}` is of another account, from where `{}` on the key `{}` has no effect", idle.name, key.name),
+                    "allow the use of the key and grants alone",
+                );
+            }
+        }
     }
 }
 

@@ -6,6 +6,7 @@ mod keys;
 mod networks;
 mod sharing;
 pub(super) mod snapshots;
+mod statements;
 mod terraform;
 pub mod words;
 

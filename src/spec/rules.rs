@@ -163,4 +163,14 @@ rules! {
         "a counter that keeps them apart would move when a name is added, and a moved address is a destroyed key",
         "rename one of them",
         "Terraform language, resource syntax";
+    STMT_SHAPE = Error "stmt-shape",
+        "a statement says who, what and when once each, in the form that IAM has for it",
+        "of two words that mean the same, the second would win or lose in silence",
+        "keep one of the two; write principals as a list, or by kind: `AWS`, `Service`",
+        "IAM User Guide, Grammar of the IAM JSON policy language";
+    STMT_RESOURCE = Error "stmt-resource",
+        "a statement of a key's policy is about that key",
+        "KMS takes a statement about another key and it does nothing; the key's own ARN is not known before it exists",
+        "remove `resources`: `*`, this key, is written",
+        "KMS API CreateKey, Policy";
 }

@@ -64,6 +64,31 @@ impl Comparison {
             .values()
             .any(|entry| entry.state != State::Unchanged)
     }
+
+    /// What stands in the directory at the paths that are compared, and the paths at which something stands that is
+    /// no text.
+    pub fn standing(&self, tree: &Tree) -> (Tree, Vec<&str>) {
+        let mut standing = Tree::default();
+        let mut unread = Vec::new();
+        for (path, entry) in &self.entries {
+            let text = match (&entry.state, &entry.on_disk) {
+                (State::Unchanged, _) => tree.files.get(path).cloned(),
+                (State::Blocked(_), _) => None,
+                (_, None) => continue,
+                (_, Some(bytes)) => {
+                    let bytes = line_ends::with_line_feeds(bytes);
+                    String::from_utf8(bytes.into_owned()).ok()
+                }
+            };
+            match text {
+                Some(text) => {
+                    standing.files.insert(path.clone(), text);
+                }
+                None => unread.push(path.as_str()),
+            }
+        }
+        (standing, unread)
+    }
 }
 
 /// Compares a directory with the tree that it should hold. A directory that does not exist holds

@@ -16,13 +16,13 @@ const ORGANIZATION: [(&str, &str); 2] = [
 
 /// A stranger's account.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Stranger {
-    pub(super) account: AccountId,
+pub(in crate::policy) struct Stranger {
+    pub(in crate::policy) account: AccountId,
 }
 
 impl Stranger {
     /// One whom the text of a policy does not mention.
-    pub(super) fn to(json: &str) -> Option<Self> {
+    pub(in crate::policy) fn to(json: &str) -> Option<Self> {
         (0..=json.len())
             .filter_map(|nth| AccountId::parse(&format!("9{nth:011}")))
             .find(|account| !json.contains(account.as_str()))

@@ -8,7 +8,7 @@ use crate::policy::identity::{Identity, Reach};
 use crate::policy::request::Request;
 use crate::policy::truth::Truth;
 use crate::policy::variable::{self, Value};
-use crate::policy::{Actions, Policy, Principals, Statement, condition, pattern};
+use crate::policy::{Actions, Policy, Statement, condition, pattern};
 
 /// What one statement says of a request.
 #[derive(Debug, Clone, Copy)]
@@ -41,8 +41,12 @@ impl Weighed<'_> {
     }
 }
 
-/// Weighs one statement: actions, principals, resources, conditions, until one does not fit.
-pub(super) fn weigh<'a>(statement: &'a Statement, request: &'a Request) -> Weighed<'a> {
+/// Weighs one statement: actions, how its principals reach the caller, resources, conditions, until one does not fit.
+pub(super) fn weigh<'a>(
+    statement: &'a Statement,
+    reach: impl FnOnce() -> Reach,
+    request: &'a Request,
+) -> Weighed<'a> {
     if !has_action(&statement.actions, &request.action) {
         return Weighed {
             reach: Reach::NOBODY,
@@ -50,7 +54,7 @@ pub(super) fn weigh<'a>(statement: &'a Statement, request: &'a Request) -> Weigh
         };
     }
     let mut weighed = Weighed {
-        reach: reach(&statement.principals, request),
+        reach: reach(),
         because: Because::Principals,
     };
     if weighed.applies() == Truth::Yes {
@@ -70,11 +74,10 @@ pub(super) fn weigh<'a>(statement: &'a Statement, request: &'a Request) -> Weigh
     weighed
 }
 
-/// How principals reach the caller of a request for this key.
+/// How principals that reach a caller so reach it as the caller of a request for this key.
 ///
 /// Whatever a key policy says to somebody of another account, that account has to say too.
-fn reach(principals: &Principals, request: &Request) -> Reach {
-    let reach = request.principal.reach_of_all(principals);
+pub(super) fn across_accounts(reach: Reach, request: &Request) -> Reach {
     let of_another_account = request
         .principal
         .account()
@@ -142,6 +145,9 @@ pub(super) fn weigh_all<'a>(policy: &'a Policy, request: &'a Request) -> Vec<Wei
     policy
         .statements
         .iter()
-        .map(|statement| weigh(statement, request))
+        .map(|statement| {
+            let reach = || request.principal.reach_of_all(&statement.principals);
+            weigh(statement, || across_accounts(reach(), request), request)
+        })
         .collect()
 }

@@ -1,9 +1,9 @@
 //! `keys:`: the keys that databases name.
 
-use super::super::fields::{entries, not_yet, unknown};
+use super::super::fields::{entries, unknown};
 use super::super::rules::ID_TF_LABEL;
 use super::super::{Key, Named, read};
-use super::{check_tags, named, region};
+use super::{check_tags, named, region, statements};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::At;
 use crate::source::node::Entry;
@@ -22,6 +22,7 @@ pub(super) const WORDS: &[&str] = &[
     "prevent_destroy",
     "tags",
     "arguments",
+    "statements",
 ];
 
 pub(super) fn decode(entry: &Entry, found: &mut Diagnostics) -> Named<Key> {
@@ -89,12 +90,7 @@ pub(super) fn key(entry: &Entry, found: &mut Diagnostics) -> Key {
                     .map(|map| map.value)
                     .unwrap_or_default();
             }
-            "statements" => not_yet(
-                "statements",
-                inner.key_at,
-                "further policy statements",
-                found,
-            ),
+            "statements" => key.statements = statements::decode(inner, found),
             other => unknown(other, inner.key_at, "a key", WORDS, found),
         }
     }
