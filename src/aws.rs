@@ -1,4 +1,19 @@
-//! What AWS is: partitions, regions, engines, versions, classes and limits, as dated tables. Facts
-//! only; no logic beyond looking up.
+//! What AWS is: partitions, regions, engines, versions, classes and limits, as dated tables with pure
+//! look-ups. Facts only; must not know specs, plans or Terraform.
 
+pub mod arns;
+pub mod backups;
+pub mod capabilities;
+pub mod classes;
+pub mod credentials;
+pub mod database_names;
+pub mod engines;
+pub mod identifiers;
+pub mod licenses;
+pub mod limits;
+pub mod logs;
+pub mod parameters;
 pub mod regions;
+pub mod storage;
+pub mod versions;
+pub mod windows;

@@ -14,6 +14,26 @@ pub enum Severity {
     Warning,
 }
 
+/// Declares the records of rules, one static each, and `RULES`, all of them.
+macro_rules! rules {
+    ($( $constant:ident = $severity:ident $id:literal, $summary:literal, $why:literal, $fix:literal, $source:literal; )*) => {
+        $(
+            #[doc = $summary]
+            pub static $constant: $crate::diagnostic::Rule = $crate::diagnostic::Rule {
+                id: $id,
+                severity: $crate::diagnostic::Severity::$severity,
+                summary: $summary,
+                why: $why,
+                fix: $fix,
+                source: $source,
+            };
+        )*
+        /// All of them.
+        pub static RULES: &[&$crate::diagnostic::Rule] = &[$(&$constant),*];
+    };
+}
+pub(crate) use rules;
+
 /// The record of a rule: what `sealform explain` prints. Its id never changes.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rule {
@@ -126,6 +146,7 @@ impl Diagnostic {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
+    hidden: Vec<Place>,
 }
 
 impl Diagnostics {
@@ -137,6 +158,18 @@ impl Diagnostics {
     /// Adds all of another's.
     pub fn extend(&mut self, other: Self) {
         self.found.extend(other.found);
+        self.hidden.extend(other.hidden);
+    }
+
+    /// Marks places whose text is printed as `*` in every format, whichever finding would show it: a secret in a
+    /// spec must not reach the log of a job.
+    pub fn hide(&mut self, places: impl IntoIterator<Item = Place>) {
+        self.hidden.extend(places);
+    }
+
+    /// The places whose text is never printed.
+    pub fn hidden(&self) -> &[Place] {
+        &self.hidden
     }
 
     /// In the order of the spec: file, place, then rule; equal findings once.

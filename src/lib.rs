@@ -10,11 +10,20 @@
 //! `ARCHITECTURE.md` is the map; `tests/architecture.rs` holds who may know whom.
 
 pub mod aws;
+pub mod catalogue;
+pub mod cli;
+pub mod commands;
 pub mod diagnostic;
+pub mod drift;
 pub mod names;
+pub mod pipeline;
+pub mod plan;
 pub mod policy;
+pub mod render;
+pub mod rules;
 pub mod schema;
 pub mod source;
+pub mod spec;
 pub mod suggest;
 pub mod terraform;
 pub mod tree;

@@ -1,10 +1,22 @@
 //! KMS key policies as types. Knows IAM's language; must not know specs, plans or Terraform.
 //!
-//! Built in one place ([`build`]), read back in one place ([`evaluate`]).
+//! Built in one place ([`build`]), written and read as JSON in one place ([`document`]), understood in one
+//! place ([`evaluate`]), judged in one place ([`check`]).
 
+pub mod actions;
+mod arn;
 pub mod build;
+pub mod check;
+mod condition;
+pub mod context;
 pub mod document;
 pub mod evaluate;
+pub mod identity;
+mod operator;
+mod pattern;
+pub mod request;
+pub mod truth;
+mod variable;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +31,7 @@ pub struct Policy {
 /// them back in its own order and a plan must stay empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
-    /// Its id, unique within the policy, `[A-Za-z0-9]+`.
+    /// Its id, unique within the policy, `[A-Za-z0-9]+`. Empty where a policy of others has none.
     pub sid: String,
     /// Allow or deny.
     pub effect: Effect,
@@ -30,7 +42,7 @@ pub struct Statement {
     /// On what. In a key policy `*` means this key.
     pub resources: BTreeSet<String>,
     /// When: all must hold.
-    pub conditions: Vec<Condition>,
+    pub conditions: Conditions,
 }
 
 /// What a statement does when it matches.
@@ -54,17 +66,26 @@ pub enum Principals {
 /// One principal, as a policy writes it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Principal {
-    /// `{"AWS": "*"}` or `"*"`: everyone.
-    Anyone,
-    /// `{"AWS": arn}`: an account's root, a user, a role, or a bare account id.
+    /// Everyone. The two spellings mean the same.
+    Anyone(Wildcard),
+    /// `{"AWS": text}`: an account's root, a user, a role, a session, or a bare account id.
     Aws(String),
-    /// `{"Service": name}`.
-    Service(String),
     /// `{"Federated": provider}`.
     Federated(String),
+    /// `{"Service": name}`.
+    Service(String),
 }
 
-/// The actions of a statement: patterns with `*` and `?`.
+/// How a policy spells everyone. Source: IAM User Guide "AWS JSON policy elements: Principal".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Wildcard {
+    /// `{"AWS": "*"}`.
+    Aws,
+    /// `"*"`.
+    Bare,
+}
+
+/// The actions of a statement: patterns with `*` and `?`, in which case does not matter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Actions {
     /// `Action`: these.
@@ -73,16 +94,37 @@ pub enum Actions {
     NotIn(BTreeSet<String>),
 }
 
-/// One line of a `Condition`: operator, key and values.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Condition {
-    /// The operator as written: `StringEquals`, `ForAnyValue:StringLike`, `BoolIfExists` …
-    pub operator: String,
-    /// The condition key: `kms:ViaService` …
-    pub key: String,
-    /// Any of these satisfies it.
-    pub values: BTreeSet<String>,
+/// A `Condition` block: operator, then condition key, then the values of which one has to fit.
+///
+/// The operator stands as it is written: `StringEquals`, `ForAnyValue:StringLike`, `BoolIfExists` …
+pub type Conditions = BTreeMap<String, BTreeMap<String, BTreeSet<String>>>;
+
+impl Statement {
+    /// What to call it: its id, or its number among the others, counted from one.
+    pub(crate) fn label(&self, index: usize) -> String {
+        if self.sid.is_empty() {
+            format!("statement {}", index.saturating_add(1))
+        } else {
+            self.sid.clone()
+        }
+    }
 }
 
-/// What a request to KMS carries besides principal and action: condition keys in lower case, with their values.
-pub type RequestContext = BTreeMap<String, Vec<String>>;
+impl Principals {
+    /// The principals that are written there, whichever way they are meant.
+    pub fn written(&self) -> &BTreeSet<Principal> {
+        match self {
+            Self::In(principals) | Self::NotIn(principals) => principals,
+        }
+    }
+
+    /// True where nobody is named: everyone, or everyone but some.
+    pub fn are_open(&self) -> bool {
+        match self {
+            Self::In(principals) => principals
+                .iter()
+                .any(|principal| matches!(principal, Principal::Anyone(_))),
+            Self::NotIn(_) => true,
+        }
+    }
+}

@@ -1,8 +1,11 @@
 //! The text of a spec and the places in it. Knows bytes, files and YAML's tree; must not know what
 //! a spec means.
 
+pub mod lines;
 pub mod node;
+pub mod parse;
 pub mod read;
+pub mod rules;
 
 use std::fmt;
 

@@ -13,6 +13,7 @@ mod fixture;
 #[path = "verify/fleet.rs"]
 mod fleet;
 #[path = "verify/mutations.rs"]
+#[allow(dead_code, reason = "what a mutation breaks is for the other test")]
 mod mutations;
 
 use mutations::MUTATIONS;

@@ -35,6 +35,7 @@ impl Format {
             "iam_policy_json" => {
                 serde_json::from_str::<serde_json::Value>(text).is_ok_and(|json| json.is_object())
             }
+            "duration" => duration(text),
             "json" => text.is_empty() || serde_json::from_str::<serde_json::Value>(text).is_ok(),
             _ => return self.rules.map_or(Ok(()), |rules| rules.check(text)),
         };
@@ -52,6 +53,7 @@ fn described(name: &str) -> &'static str {
         "base64" => "base64 text",
         "cidr" | "ipv4_cidr" | "ipv6_cidr" => "a network in CIDR form",
         "ip" | "ipv4" => "an IP address",
+        "duration" => "a duration such as `90m` or `2h`",
         "iam_policy_json" => "a JSON object",
         _ => "JSON",
     }
@@ -107,6 +109,26 @@ fn cidr(text: &str) -> bool {
     })
 }
 
+/// Numbers, each with its unit. Source: Go `time.ParseDuration`, by which the provider reads timeouts.
+fn duration(text: &str) -> bool {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let digits = rest.get(..rest.len().saturating_sub(number.len()));
+        let units = ["ns", "us", "µs", "ms", "s", "m", "h"];
+        let after = units.iter().find_map(|unit| {
+            let after = number.strip_prefix(unit)?;
+            let ends = after.is_empty() || after.starts_with(|c: char| c.is_ascii_digit());
+            ends.then_some(after)
+        });
+        match (digits.and_then(types::number_of), after) {
+            (Some(_), Some(after)) => rest = after,
+            _ => return false,
+        }
+    }
+    !text.is_empty()
+}
+
 fn base64(text: &str) -> bool {
     let body = text.trim_end_matches('=');
     text.len().is_multiple_of(4)
@@ -140,6 +162,13 @@ mod tests {
             ("cidr", "10.0.0.0/33", false),
             ("ip", "::1", true),
             ("ip", "1.2.3", false),
+            ("duration", "2h", true),
+            ("duration", "1h30m", true),
+            ("duration", "1.5h", true),
+            ("duration", "2", false),
+            ("duration", "2 hours", false),
+            ("duration", "2hours", false),
+            ("duration", "", false),
             ("base64", "YWJj", true),
             ("base64", "YWJ", false),
             ("account_id", "123456789012", true),

@@ -72,7 +72,9 @@ impl Word {
 /// The way in which a value breaks its rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Breach {
-    /// Not of the closed list, or forbidden.
+    /// Not of the closed list. Bears its words.
+    NotOneOf(Vec<String>),
+    /// Forbidden, or of none of several kinds.
     NotAllowed(String),
     /// Outside the range.
     OutOfRange(String),
@@ -88,7 +90,7 @@ impl Breach {
     /// The id under which it is reported.
     pub const fn rule(&self) -> &'static str {
         match self {
-            Self::NotAllowed(_) => "value-not-allowed",
+            Self::NotOneOf(_) | Self::NotAllowed(_) => "value-not-allowed",
             Self::OutOfRange(_) => "out-of-range",
             Self::Length(_) => "length",
             Self::Pattern(_) => "pattern",
@@ -100,6 +102,10 @@ impl Breach {
 impl fmt::Display for Breach {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::NotOneOf(words) => {
+                let words: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
+                write!(formatter, "must be one of {}", words.join(", "))
+            }
             Self::NotAllowed(text)
             | Self::OutOfRange(text)
             | Self::Length(text)
@@ -131,7 +137,7 @@ impl Rules {
     /// The breach.
     pub fn check(&self, text: &str) -> Result<(), Breach> {
         if !self.one_of.is_empty() && !self.one_of.iter().any(|word| word.is(text)) {
-            return Err(Breach::NotAllowed(listed(&self.one_of)));
+            return Err(Breach::NotOneOf(texts(&self.one_of)));
         }
         if !self.one_of_ci.is_empty()
             && !self
@@ -139,7 +145,7 @@ impl Rules {
                 .iter()
                 .any(|word| word.0.eq_ignore_ascii_case(text))
         {
-            return Err(Breach::NotAllowed(listed(&self.one_of_ci)));
+            return Err(Breach::NotOneOf(texts(&self.one_of_ci)));
         }
         if self.none_of.iter().any(|word| word.is(text)) {
             return Err(Breach::NotAllowed("may be any value but this".to_owned()));
@@ -242,9 +248,8 @@ pub(crate) fn in_length(
     }))
 }
 
-fn listed(words: &[Word]) -> String {
-    let words: Vec<_> = words.iter().map(|word| format!("`{}`", word.0)).collect();
-    format!("must be one of {}", words.join(", "))
+fn texts(words: &[Word]) -> Vec<String> {
+    words.iter().map(|word| word.0.clone()).collect()
 }
 
 #[cfg(test)]

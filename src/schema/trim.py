@@ -114,6 +114,8 @@ def trimmed_block(kind, path, six, five, rules, sdk):
         if f"{kind}.{path}.{name}" in FRACTIONS or f"{kind}.{name}" in FRACTIONS:
             entry["fraction"] = True
         entry.update(rules_of(rules.get(prefix + name, {}), path))
+        if path == "timeouts":
+            entry["rules"] = {"format": "duration"}  # Read by Go's time.ParseDuration; in no machine-made schema.
         if f"{kind}.{prefix}{name}" in CONFLICTS_IN_5:
             entry["conflicts_with_in_5"] = CONFLICTS_IN_5[f"{kind}.{prefix}{name}"]
         if five is not None:

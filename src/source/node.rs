@@ -65,4 +65,47 @@ impl Node {
             Value::List(_) | Value::Map(_) => false,
         }
     }
+
+    /// What it is, in a user's words: `a map`, `a list`, `text`, `a number`, `a boolean` or
+    /// `nothing`. Fits behind "expected …, found …".
+    pub fn kind_name(&self) -> &'static str {
+        match &self.value {
+            Value::List(_) => "a list",
+            Value::Map(_) => "a map",
+            Value::Scalar(_) if self.is_null() => "nothing",
+            Value::Scalar(scalar) if scalar.style != Style::Plain => "text",
+            Value::Scalar(scalar) => match scalar.text.as_str() {
+                "true" | "True" | "TRUE" | "false" | "False" | "FALSE" => "a boolean",
+                text if is_number(text) => "a number",
+                _ => "text",
+            },
+        }
+    }
+}
+
+/// The numbers of YAML's core schema: YAML 1.2.2, section 10.3.2.
+fn is_number(text: &str) -> bool {
+    let of = |digits: &str, radix| !digits.is_empty() && digits.chars().all(|c| c.is_digit(radix));
+    if let Some(digits) = text.strip_prefix("0x") {
+        return of(digits, 16);
+    }
+    if let Some(digits) = text.strip_prefix("0o") {
+        return of(digits, 8);
+    }
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let mantissa = match unsigned.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => {
+            if !of(exponent.strip_prefix(['-', '+']).unwrap_or(exponent), 10) {
+                return false;
+            }
+            mantissa
+        }
+        None => unsigned,
+    };
+    match mantissa.split_once('.') {
+        Some(("", decimals)) => of(decimals, 10),
+        Some((whole, "")) => of(whole, 10),
+        Some((whole, decimals)) => of(whole, 10) && of(decimals, 10),
+        None => of(mantissa, 10),
+    }
 }

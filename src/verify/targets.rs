@@ -24,7 +24,11 @@ const KEY: &[(&str, &[&str])] = &[
     ("aws_kms_replica_external_key", &["arn", "id", "key_id"]),
 ];
 const ROLE: &[(&str, &[&str])] = &[("aws_iam_role", &["arn"])];
-const SUBNET_GROUP: &[(&str, &[&str])] = &[("aws_db_subnet_group", &["id", "name"])];
+const SUBNET_GROUP: &[(&str, &[&str])] = &[
+    ("aws_db_subnet_group", &["id", "name"]),
+    // A member stands in its cluster's own group.
+    ("aws_rds_cluster", &["db_subnet_group_name"]),
+];
 const TOPIC: &[(&str, &[&str])] = &[("aws_sns_topic", &["arn", "id"])];
 
 /// Source: Terraform AWS provider, the pages of these types. Since version 5 the `id` of an instance is

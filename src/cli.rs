@@ -1,0 +1,177 @@
+//! The command line: words, arguments and their help. Knows clap; must not do anything.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::diagnostic::print::Format;
+
+/// One YAML spec of databases, regions and accounts to Terraform in which every RDS and Aurora database is
+/// encrypted with the right key.
+#[derive(Debug, Parser)]
+#[command(name = "sealform", version, max_term_width = 100, after_help = EXIT_CODES)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Whether to colour what is printed.
+    #[arg(long, global = true, value_enum, default_value_t = When::Auto, value_name = "WHEN")]
+    pub color: When,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  fine
+  1  error: the spec, the usage, input or output, or a bug of Sealform
+  2  the directory differs from the spec (diff)
+  3  it differs, and somebody gains access to a key (diff)
+
+Nothing is ever asked for, fetched from a network, or read from AWS credentials.";
+
+/// Whether to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write a commented starter spec that generates as it stands
+    Init {
+        /// Where to write it; `-` prints it
+        #[arg(default_value = "sealform.yaml", value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Say what is wrong with a spec, and nothing else
+    Validate {
+        /// The spec.
+        #[command(flatten)]
+        spec: SpecArgs,
+        /// How to report.
+        #[command(flatten)]
+        report: ReportArgs,
+    },
+    /// Render a spec, prove the result and write it
+    Generate {
+        /// The spec.
+        #[command(flatten)]
+        spec: SpecArgs,
+        /// How to report.
+        #[command(flatten)]
+        report: ReportArgs,
+        /// How to prove.
+        #[command(flatten)]
+        proof: ProofArgs,
+        /// The directory to write into
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        /// Write over files that were edited by hand or that somebody else wrote
+        #[arg(long)]
+        force: bool,
+    },
+    /// Compare a directory with what the spec gives, and write nothing
+    Diff {
+        /// The spec.
+        #[command(flatten)]
+        spec: SpecArgs,
+        /// How to report.
+        #[command(flatten)]
+        report: ReportArgs,
+        /// How to prove.
+        #[command(flatten)]
+        proof: ProofArgs,
+        /// The directory to compare with
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        /// Exit with 0 when the directory differs
+        #[arg(long)]
+        exit_zero: bool,
+    },
+    /// Explain a rule: what it checks, why, and the way out
+    Explain {
+        /// The rule's id, as it stands in brackets in an error
+        #[arg(value_name = "RULE")]
+        rule: String,
+    },
+    /// List all rules
+    Rules {
+        /// How to print them
+        #[arg(long, value_enum, default_value_t = ListFormat::Text, value_name = "FORMAT")]
+        format: ListFormat,
+    },
+    /// Print the completions of a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// Which spec.
+#[derive(Debug, Args)]
+pub struct SpecArgs {
+    /// A file, a folder whose *.yaml files are one spec, or `-` for standard input
+    #[arg(value_name = "SPEC")]
+    pub spec: PathBuf,
+}
+
+/// How findings are reported.
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// How to print findings and differences
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text, value_name = "FORMAT")]
+    pub format: ReportFormat,
+    /// Take warnings for errors
+    #[arg(long)]
+    pub deny_warnings: bool,
+}
+
+/// How the rendered text is proven.
+#[derive(Debug, Args)]
+pub struct ProofArgs {
+    /// Parse every block of the rendered text, and not only each shape once
+    #[arg(long)]
+    pub paranoid: bool,
+}
+
+/// How lists are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// How findings and differences are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// For people.
+    Text,
+    /// For programs; versioned.
+    Json,
+    /// As annotations of a GitHub workflow.
+    Github,
+    /// For code scanning.
+    Sarif,
+}
+
+impl ReportFormat {
+    /// The printer's own word for it.
+    pub const fn printed(self) -> Format {
+        match self {
+            Self::Text => Format::Text,
+            Self::Json => Format::Json,
+            Self::Github => Format::Github,
+            Self::Sarif => Format::Sarif,
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! The stages in their order. Knows all of them; must not do the work of any.
+
+use std::path::Path;
+
+use anyhow::Context;
+
+use crate::diagnostic::Diagnostics;
+use crate::plan::{Plan, resolve::resolve};
+use crate::render::engine::Engine;
+use crate::render::{render, templates};
+use crate::rules;
+use crate::source::{
+    Sources,
+    parse::parse,
+    read::{SpecPath, read},
+};
+use crate::spec::{decode::decode, secrets};
+use crate::tree::Tree;
+use crate::verify::{Mode, Violation, verify};
+
+/// A spec that was read, what is wrong with it, and what it brings about.
+#[derive(Debug)]
+pub struct Checked {
+    /// Its text.
+    pub sources: Sources,
+    /// Everything that was found, in the order of the text.
+    pub found: Diagnostics,
+    /// The plan; none where the spec could not be understood at all.
+    pub plan: Option<Plan>,
+}
+
+/// Reads a spec and checks it: every mistake of it in one run.
+///
+/// # Errors
+///
+/// What cannot be read from disk or standard input.
+pub fn check(spec: &Path) -> anyhow::Result<Checked> {
+    let sources = read(&SpecPath::from(spec.as_os_str().to_owned()))?;
+    Ok(check_sources(sources))
+}
+
+/// The same for text that was read already.
+pub fn check_sources(sources: Sources) -> Checked {
+    let mut found = Diagnostics::default();
+    let document = parse(&sources, &mut found);
+    let spec = document
+        .as_ref()
+        .and_then(|document| decode(document, &mut found));
+    let plan = spec.map(|spec| resolve(&spec, &mut found));
+    if let Some(plan) = &plan {
+        rules::run(plan, &mut found);
+    }
+    if !found.is_empty() {
+        found.hide(secrets::places(&sources, document.as_ref()));
+    }
+    Checked {
+        sources,
+        found: found.sorted(),
+        plan,
+    }
+}
+
+/// Text that cannot be proven: a bug of ours, since the templates are ours.
+#[derive(Debug)]
+pub struct Unproven(pub Vec<Violation>);
+
+/// Renders a plan and proves the text.
+///
+/// # Errors
+///
+/// A template that cannot be rendered. What the proof finds comes as a value.
+pub fn build(plan: &Plan, mode: Mode) -> anyhow::Result<Result<Tree, Unproven>> {
+    let engine = Engine::new(templates::BUILT_IN.iter().copied()).context("a built-in template")?;
+    let tree = render(plan, &engine).context("a built-in template")?;
+    let violations = verify(&tree, mode);
+    Ok(if violations.is_empty() {
+        Ok(tree)
+    } else {
+        Err(Unproven(violations))
+    })
+}

@@ -1,0 +1,129 @@
+//! Aurora clusters and their members.
+
+use super::copies::{self, Source};
+use super::defaults::{BACKUP_RETENTION, INSTANCES};
+use super::instances::login;
+use super::resolve::{Resolver, arguments_of, or_default};
+use super::rules::SPEC_TWICE;
+use super::satellites::{Identity, common, parameters};
+use super::snapshots::SnapshotKind;
+use super::{Cluster, Named};
+use crate::diagnostic::Diagnostic;
+use crate::source::At;
+use crate::spec::{self, Settings};
+
+/// The class of a member whose capacity scales by itself.
+pub(super) const SERVERLESS: &str = "db.serverless";
+
+pub(super) fn cluster(
+    resolver: &mut Resolver<'_, '_>,
+    name: &At<String>,
+    settings: &Settings,
+    snapshots: &Named<spec::Snapshot>,
+) -> Option<Cluster> {
+    say_once(resolver, name);
+    let engine = resolver.required(name, "engine", settings, &settings.engine);
+    let engine_version =
+        resolver.required(name, "engine_version", settings, &settings.engine_version);
+    let scaling = settings.serverlessv2_scaling_configuration.clone();
+    let class = match (&settings.instance_class, &scaling) {
+        (None, Some(scaling)) => Some(At::new(SERVERLESS.to_owned(), scaling.at)),
+        (class, _) => resolver.required(name, "instance_class", settings, class),
+    };
+    let region = resolver.region(name, settings);
+    let key = resolver.keys.find(
+        settings,
+        region.as_ref()?.value,
+        name.at,
+        name,
+        resolver.found,
+    );
+    let identity = Identity {
+        name,
+        label: resolver.label(name, None),
+        region: region?,
+        engine: engine?,
+        engine_version: engine_version?,
+        class: class?,
+        key: key?,
+    };
+    let placement = resolver.placements.get(&identity.region.value);
+    let mut common = common(identity, settings, placement);
+    common.parameters = parameters(&common, settings);
+    common.backup_retention = Some(or_default(
+        &settings.backup_retention_period,
+        BACKUP_RETENTION,
+        name.at,
+    ));
+    common.delete_automated_backups = Some(or_default(
+        &settings.delete_automated_backups,
+        false,
+        name.at,
+    ));
+    let login = login(settings, &common.label, name, false);
+    resolver.keys.record(&common, Some(&login));
+    let source = Source {
+        common: &common,
+        kind: SnapshotKind::Cluster,
+        option_group: None,
+    };
+    common.snapshots = copies::snapshots(resolver, &source, snapshots);
+    Some(Cluster {
+        login: Some(login),
+        restored: None,
+        database_name: settings
+            .database_name
+            .clone()
+            .or_else(|| settings.db_name.clone()),
+        instances: or_default(&settings.instances, INSTANCES, name.at),
+        scaling,
+        storage_type: settings.storage_type.clone(),
+        backtrack: settings.backtrack_window.clone(),
+        availability_zones: settings.availability_zones.clone(),
+        engine_mode: settings.engine_mode.clone(),
+        instance_arguments: arguments_of(&settings.instance_arguments),
+        common,
+    })
+}
+
+/// A shared word and a cluster's own word for the same argument cannot both stand on it. In `defaults` they can: there
+/// the shared word is meant for instances.
+fn say_once(resolver: &mut Resolver<'_, '_>, name: &At<String>) {
+    let Some(spec) = resolver.spec.databases.get(&name.value) else {
+        return;
+    };
+    let own = &spec.settings;
+    for (shared, shared_value, word, value) in [
+        (
+            "username",
+            &own.username,
+            "master_username",
+            &own.master_username,
+        ),
+        ("db_name", &own.db_name, "database_name", &own.database_name),
+        (
+            "backup_window",
+            &own.backup_window,
+            "preferred_backup_window",
+            &own.preferred_backup_window,
+        ),
+        (
+            "maintenance_window",
+            &own.maintenance_window,
+            "preferred_maintenance_window",
+            &own.preferred_maintenance_window,
+        ),
+    ] {
+        if let (Some(one), Some(other)) = (shared_value, value) {
+            resolver.found.push(
+                Diagnostic::new(
+                    &SPEC_TWICE,
+                    one.at,
+                    format!("`{shared}` and `{word}` are the same argument of a cluster"),
+                    format!("keep `{word}`"),
+                )
+                .related(other.at, "said here too"),
+            );
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! The defaults that satisfy a security review, in one place. A spec turns each off by name.
+
+/// Days that automated backups are kept.
+pub(super) const BACKUP_RETENTION: i64 = 7;
+/// Days that exported logs are kept.
+pub(super) const LOG_RETENTION: i64 = 365;
+/// Seconds between two readings of Enhanced Monitoring.
+pub(super) const MONITORING_INTERVAL: i64 = 60;
+/// Days in which the deletion of a key can be taken back: the most that KMS offers.
+pub(super) const DELETION_WINDOW: i64 = 30;
+/// Days between two rotations of a key.
+pub(super) const ROTATION_PERIOD: i64 = 365;
+/// The master user: none of the names that scanners and attackers try first.
+pub(super) const USERNAME: &str = "dbadmin";
+/// Storage of an instance: `aws_db_instance` and the API disagree on their own default.
+pub(super) const STORAGE_TYPE: &str = "gp3";
+/// The key of a spec that declares none.
+pub(super) const KEY: &str = "rds";
+/// Terraform with write-only arguments.
+pub(super) const REQUIRED_VERSION: &str = ">= 1.11";
+/// Output that is right for provider 5 and 6.
+pub(super) const AWS_PROVIDER: &str = ">= 5.100, < 7.0";
+/// Output that uses the `region` argument.
+pub(super) const AWS_PROVIDER_WITH_REGION: &str = ">= 6.0, < 7.0";
+/// Members of a cluster: a writer, and a reader that takes over.
+pub(super) const INSTANCES: i64 = 2;

@@ -1,0 +1,331 @@
+//! From the spec to the plan: every default applied, every name decided, every use of a key recorded. Says what
+//! names nothing; what is wrong in itself is for the rules.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::arguments::{Target, inherited};
+use super::copies::{default_key_shared, shared_as_it_is};
+use super::keys::{Home, Keys, is_of_aws};
+use super::rules::{DATABASE_INCOMPLETE, REGION_UNDECLARED, REGION_UNUSED};
+use super::toolchain::toolchain;
+use super::{
+    Arguments, Database, MonitoringRole, Placement, Plan, RootModule, SubnetGroup, accounts,
+    clusters, instances,
+};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::names::Region;
+use crate::source::{At, Place};
+use crate::spec::settings::Role;
+use crate::spec::{self, Settings, Spec};
+use crate::suggest;
+
+/// The folder of the owner's root module.
+const OWNER: &str = "owner";
+
+/// Resolves the spec. What cannot be resolved is left out of the plan and stands among the findings.
+pub fn resolve(spec: &Spec, found: &mut Diagnostics) -> Plan {
+    let slug = spec.environment.as_ref().map_or_else(
+        || spec.name.value.clone(),
+        |environment| format!("{}-{environment}", spec.name),
+    );
+    let fallback = spec::Key::default();
+    let mut resolver = Resolver {
+        spec,
+        labels: shared_names(spec),
+        keys: Keys::new(spec, &fallback),
+        placements: placements(&spec.regions, &slug),
+        found,
+    };
+    let mut databases = Vec::with_capacity(spec.databases.len());
+    for (name, database) in &spec.databases {
+        databases.extend(resolver.database(name, database));
+    }
+    let Resolver {
+        keys, placements, ..
+    } = resolver;
+    let home = Home {
+        account: &spec.owner,
+        at: spec.name.at,
+        slug: &slug,
+        purpose: &format!("Encrypts databases of {slug}"),
+    };
+    let keys = keys.finish(home, found);
+    let mut module = RootModule {
+        folder: OWNER.to_owned(),
+        account: spec.owner.clone(),
+        partition: spec
+            .regions
+            .keys()
+            .next()
+            .map_or(crate::names::Partition::Aws, |region| region.partition()),
+        toolchain: toolchain(spec, &slug, OWNER),
+        tags: tags(spec),
+        regions: BTreeMap::new(),
+        keys,
+        monitoring: None,
+        databases,
+        default_arguments: arguments_of(&spec.defaults.arguments),
+        default_instance_arguments: arguments_of(&spec.defaults.instance_arguments),
+        receiver: None,
+    };
+    module.regions = used_regions(&module, placements, found);
+    module.monitoring = monitoring(&module, &slug);
+    let mut modules = accounts::modules(spec, &slug, &module, found);
+    modules.insert(0, module);
+    Plan {
+        name: spec.name.clone(),
+        slug,
+        modules,
+    }
+}
+
+/// What is at hand while databases are resolved.
+pub(super) struct Resolver<'a, 'f> {
+    pub(super) spec: &'a Spec,
+    /// Replica names that several databases use: their labels need the source's name.
+    labels: BTreeSet<String>,
+    pub(super) keys: Keys<'a>,
+    pub(super) placements: BTreeMap<Region, Placement>,
+    pub(super) found: &'f mut Diagnostics,
+}
+
+impl Resolver<'_, '_> {
+    fn database(&mut self, name: &str, database: &At<spec::Database>) -> Option<Database> {
+        let name = At::new(name.to_owned(), database.at);
+        let (role, settings) = settings(self.spec, database);
+        if let Some(key) = settings.key.as_ref().filter(|key| is_of_aws(key))
+            && let Some((snapshot, _)) = shared_as_it_is(&database.snapshots)
+        {
+            self.found.push(default_key_shared(snapshot, key.at));
+            return None;
+        }
+        if role == Role::Cluster {
+            let cluster = clusters::cluster(self, &name, &settings, &database.snapshots)?;
+            Some(Database::Cluster(Box::new(cluster)))
+        } else {
+            let instance = instances::instance(self, &name, &settings, database)?;
+            Some(Database::Instance(Box::new(instance)))
+        }
+    }
+
+    /// A setting that a database cannot be without.
+    pub(super) fn required<T: Clone>(
+        &mut self,
+        name: &At<String>,
+        word: &str,
+        settings: &Settings,
+        value: &Option<At<T>>,
+    ) -> Option<At<T>> {
+        if value.is_none() && !settings.unread.contains(&word) {
+            self.found.push(Diagnostic::new(
+                &DATABASE_INCOMPLETE,
+                name.at,
+                format!("`{name}` has no `{word}`"),
+                format!("add `{word}` to it or to `defaults`"),
+            ));
+        }
+        value.clone()
+    }
+
+    /// The region that a database names, or the only one there is.
+    pub(super) fn region(&mut self, name: &At<String>, settings: &Settings) -> Option<At<Region>> {
+        if let Some(region) = &settings.region {
+            return self.declared(region);
+        }
+        let mut declared = self.placements.keys();
+        match (declared.next(), declared.next()) {
+            (Some(only), None) => Some(At::new(*only, name.at)),
+            (None, _) => None,
+            (Some(_), Some(_)) => {
+                let missing: Option<At<Region>> = None;
+                self.required(name, "region", settings, &missing)
+            }
+        }
+    }
+
+    /// The region, if it is declared.
+    pub(super) fn declared(&mut self, region: &At<Region>) -> Option<At<Region>> {
+        if !self.placements.contains_key(&region.value) {
+            let nearest = suggest::nearest(
+                region.name(),
+                self.placements.keys().map(|known| known.name()),
+            );
+            self.found.push(Diagnostic::new(
+                &REGION_UNDECLARED,
+                region.at,
+                format!("the region `{region}` is not declared under `regions`"),
+                match nearest {
+                    Some(near) => {
+                        format!("did you mean `{near}`? otherwise declare it with its network")
+                    }
+                    None => "declare it there with its `subnet_ids` and `vpc_security_group_ids`"
+                        .to_owned(),
+                },
+            ));
+            return None;
+        }
+        Some(region.clone())
+    }
+
+    /// The label of a database or replica: its own name, unless several replicas of different sources bear it.
+    pub(super) fn label(&self, name: &str, source: Option<&str>) -> String {
+        let own = name.replace('-', "_");
+        match source {
+            Some(source) if self.labels.contains(name) => format!("{source}_{own}"),
+            _ => own,
+        }
+    }
+}
+
+/// Whether a database is an instance or a cluster, and its settings with those of `defaults`.
+pub(super) fn settings(spec: &Spec, database: &spec::Database) -> (Role, Settings) {
+    let own = &database.settings;
+    let engine = own.engine.as_ref().or(spec.defaults.engine.as_ref());
+    let is_cluster = engine.is_some_and(|engine| engine.is_aurora());
+    let role = if is_cluster {
+        Role::Cluster
+    } else {
+        Role::Instance
+    };
+    let mut defaults = spec.defaults.fitting(role);
+    // The one word that means different storage on either kind.
+    defaults.storage_type = defaults
+        .storage_type
+        .filter(|storage| storage.starts_with("aurora") == is_cluster);
+    let target = if is_cluster {
+        Target::Cluster
+    } else {
+        Target::Instance
+    };
+    defaults.arguments = inherited(&defaults.arguments, target);
+    defaults.instance_arguments = inherited(&defaults.instance_arguments, Target::Member);
+    (role, own.clone().or(&defaults))
+}
+
+/// Names that more than one database or replica bears.
+fn shared_names(spec: &Spec) -> BTreeSet<String> {
+    let mut seen = BTreeSet::new();
+    let mut shared = BTreeSet::new();
+    let mut open: Vec<(&String, &spec::Database)> = spec
+        .databases
+        .iter()
+        .map(|(name, database)| (name, &database.value))
+        .collect();
+    while let Some((name, database)) = open.pop() {
+        if !seen.insert(name) {
+            shared.insert(name.clone());
+        }
+        open.extend(
+            database
+                .replicas
+                .iter()
+                .map(|(name, replica)| (name, &replica.value)),
+        );
+    }
+    shared
+}
+
+pub(super) fn placements(
+    networks: &BTreeMap<Region, At<spec::Network>>,
+    slug: &str,
+) -> BTreeMap<Region, Placement> {
+    networks
+        .iter()
+        .map(|(region, network)| {
+            let ours = network
+                .subnet_ids
+                .as_ref()
+                .map(|subnet_ids| SubnetGroup::Ours {
+                    label: region.label(),
+                    name: slug.to_owned(),
+                    subnet_ids: subnet_ids.clone(),
+                });
+            let existing = network
+                .db_subnet_group_name
+                .clone()
+                .map(SubnetGroup::Existing);
+            let placement = Placement {
+                at: network.at,
+                subnet_group: existing.or(ours),
+                security_groups: network.vpc_security_group_ids.clone(),
+            };
+            (*region, placement)
+        })
+        .collect()
+}
+
+/// The tags of everything: the spec's own win over ours.
+pub(super) fn tags(spec: &Spec) -> BTreeMap<String, String> {
+    let mut tags = BTreeMap::from([
+        ("ManagedBy".to_owned(), "sealform".to_owned()),
+        ("Project".to_owned(), spec.name.value.clone()),
+    ]);
+    if let Some(environment) = &spec.environment {
+        tags.insert("Environment".to_owned(), environment.value.clone());
+    }
+    tags.extend(
+        spec.tags
+            .iter()
+            .map(|(name, value)| (name.clone(), value.value.clone())),
+    );
+    tags
+}
+
+fn used_regions(
+    module: &RootModule,
+    placements: BTreeMap<Region, Placement>,
+    found: &mut Diagnostics,
+) -> BTreeMap<Region, Placement> {
+    let used: BTreeSet<Region> = module
+        .keys
+        .iter()
+        .map(|key| key.region)
+        .chain(module.commons().map(|common| common.region.value))
+        .chain(module.snapshots().map(|snapshot| snapshot.region.value))
+        .collect();
+    let mut kept = BTreeMap::new();
+    for (region, placement) in placements {
+        if used.contains(&region) {
+            kept.insert(region, placement);
+        } else if !found.has_errors() {
+            found.push(Diagnostic::new(
+                &REGION_UNUSED,
+                placement.at,
+                format!("nothing lives in `{region}`"),
+                "place a database, a replica or a copy there, or remove it",
+            ));
+        }
+    }
+    // A multi-Region key's primary may live in a region that was not declared.
+    for region in used {
+        kept.entry(region).or_insert(Placement {
+            at: module.account.at,
+            subnet_group: None,
+            security_groups: None,
+        });
+    }
+    kept
+}
+
+pub(super) fn monitoring(module: &RootModule, slug: &str) -> Option<MonitoringRole> {
+    let needed = module
+        .commons()
+        .any(|common| common.monitoring.interval.value > 0 && common.monitoring.role_arn.is_none());
+    let region = module.regions.keys().next().copied()?;
+    needed.then(|| MonitoringRole {
+        name: format!("{slug}-rds-monitoring"),
+        region,
+    })
+}
+
+/// A default at the place of the name that it is for.
+pub(super) fn or_default<T: Clone>(value: &Option<At<T>>, default: T, at: Place) -> At<T> {
+    value.clone().unwrap_or(At::new(default, at))
+}
+
+/// Arguments that a spec passes through; none where it says nothing.
+pub(super) fn arguments_of(said: &Option<At<Arguments>>) -> Arguments {
+    said.as_ref()
+        .map(|arguments| arguments.value.clone())
+        .unwrap_or_default()
+}

@@ -1,0 +1,101 @@
+//! The rules that a spec can break while it is resolved: names that must exist, and what nothing can stand in for.
+
+use crate::diagnostic::rules;
+
+rules! {
+    DATABASE_INCOMPLETE = Error "database-incomplete",
+        "a database says what nobody can choose for it: engine, version, class and region",
+        "these decide cost and compatibility, and a default that moves would upgrade or move a database",
+        "add the setting to the database or to `defaults`",
+        "RDS API CreateDBInstance and CreateDBCluster";
+    REGION_UNDECLARED = Error "region-undeclared",
+        "a region in which something lives is declared under `regions`",
+        "its network is part of what is placed there",
+        "declare it with its `subnet_ids` and `vpc_security_group_ids`",
+        "the spec's format";
+    KEY_UNKNOWN = Error "key-unknown",
+        "a key that a database names is declared under `keys`",
+        "a database without its key cannot be created",
+        "use the name of a declared key, or declare it",
+        "the spec's format";
+    KEY_AMBIGUOUS = Error "key-ambiguous",
+        "where several keys are declared, a database says which is its own",
+        "the key of a database cannot be changed later",
+        "add `key` to the database or to `defaults`",
+        "the spec's format";
+    KEY_UNUSED = Warning "key-unused",
+        "every declared key encrypts something",
+        "a key that nothing uses is not created; it may be misspelt where it is meant",
+        "name it with `key`, or remove it",
+        "the spec's format";
+    REGION_UNUSED = Warning "region-unused",
+        "something lives in every declared region",
+        "nothing is created in a region without databases",
+        "place something there, or remove it",
+        "the spec's format";
+    ENC_DEFAULT_KEY_SHARED = Error "enc-default-key-shared",
+        "what is shared lies under a key of one's own",
+        "`aws/rds` lets no other account in and its policy cannot be changed, so AWS refuses the share",
+        "declare a key under `keys`, and name it with `key`",
+        "RDS User Guide, Sharing encrypted snapshots";
+    COPY_CHINA = Error "copy-china",
+        "no snapshot is copied to or from another region of China",
+        "AWS does not offer it",
+        "replicate the database, or move its data with DMS or a logical dump",
+        "RDS User Guide, Copying a DB snapshot";
+    COPY_GOV = Error "copy-gov",
+        "no snapshot is copied between GovCloud and the commercial regions",
+        "credentials and keys do not cross",
+        "move the data with DMS or a logical dump",
+        "RDS User Guide, Copying a DB snapshot";
+    COPY_XACCT_XREGION_ONESTEP = Error "copy-xacct-xregion-onestep",
+        "an account first copies a shared snapshot where it is, and then elsewhere",
+        "AWS copies a shared encrypted snapshot within its region only",
+        "leave `region` out of the first copy, and hang a copy below it",
+        "RDS User Guide and Aurora User Guide, Copying a snapshot";
+    SHARE_RESTORE_DIRECT = Error "share-restore-direct",
+        "an account restores from its own copy, and not from the shared snapshot",
+        "AWS refuses to restore what is both shared and encrypted",
+        "name the account's own copy, which bears the name of the shared snapshot",
+        "RDS User Guide, Sharing encrypted snapshots";
+    SHARE_REGION = Error "share-region",
+        "an account receives snapshots in regions that it uses",
+        "its copy is made in the region of the snapshot, under a key of that region",
+        "add the region to the account's `regions`, or share a copy elsewhere",
+        "RDS User Guide, Copying a DB snapshot";
+    SHARE_TWICE = Error "share-twice",
+        "an account is named once for a snapshot",
+        "the second may have been meant for another account",
+        "remove one of the two",
+        "the spec's format";
+    SHARE_ACCOUNT_TWICE = Error "share-account-twice",
+        "an account has one name under `sharing`",
+        "two root modules of one account would each make the same keys and copies",
+        "keep one of the two, and name it wherever a snapshot is shared",
+        "the spec's format";
+    SHARING_UNKNOWN = Error "sharing-unknown",
+        "an account that receives a snapshot is declared under `sharing`",
+        "its id, its key and who copies there stand in one place",
+        "use the name of a declared account, or declare it",
+        "the spec's format";
+    SHARING_UNUSED = Warning "sharing-unused",
+        "every account under `sharing` receives something",
+        "nothing is generated for an account that receives nothing; it may be misspelt where it is meant",
+        "name it with `share_with`, or remove it",
+        "the spec's format";
+    SHARING_COPY_UNKNOWN = Error "sharing-copy-unknown",
+        "an account copies and restores what it receives",
+        "what is not shared with it, it cannot read",
+        "use the name of a snapshot that is shared with it",
+        "the spec's format";
+    SHARING_COPY_AMBIGUOUS = Error "sharing-copy-ambiguous",
+        "a copy is of one shared snapshot",
+        "two databases or regions have snapshots of that name, and the account receives both",
+        "rename one of them, and give it its old name as `identifier`",
+        "the spec's format";
+    SPEC_TWICE = Error "spec-twice",
+        "a setting with two names is said once",
+        "a cluster's `username` and `master_username` are the same argument",
+        "keep one of the two",
+        "Terraform AWS provider, aws_rds_cluster";
+}

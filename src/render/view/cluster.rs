@@ -1,0 +1,173 @@
+//! Aurora clusters and their members.
+
+use serde::Serialize;
+
+use super::instance::{MasterUser, ignored, last_snapshot, master_user, snapshot_identifier};
+use super::{
+    LONG, Observation, Site, arguments, depends_on, key_arn, list_or_none, logs, maybe_flag,
+    maybe_text, maybe_whole, monitoring_policy, observation, parameter_group_name, reference,
+    security_groups, site, subnet_group_name, tags, template, text, texts,
+};
+use crate::plan::arguments::Target;
+use crate::plan::{self, RootModule};
+use crate::terraform::member::Member;
+use crate::terraform::value::{Number, Value};
+
+/// A cluster, and its members as one resource with a stable name for each.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Cluster {
+    label: Value,
+    #[serde(flatten)]
+    site: Site,
+    identifier: Value,
+    engine: Value,
+    engine_version: Option<Value>,
+    engine_mode: Option<Value>,
+    engine_lifecycle_support: Option<Value>,
+    database_name: Option<Value>,
+    parameter_group_name: Option<Value>,
+    allow_major_version_upgrade: Option<Value>,
+    apply_immediately: Option<Value>,
+    storage_type: Option<Value>,
+    availability_zones: Option<Value>,
+    kms_key_id: Value,
+    snapshot_identifier: Option<Value>,
+    #[serde(flatten)]
+    login: MasterUser,
+    iam_database_authentication_enabled: Option<Value>,
+    db_subnet_group_name: Option<Value>,
+    vpc_security_group_ids: Option<Value>,
+    network_type: Option<Value>,
+    port: Option<Value>,
+    backup_retention_period: Option<Value>,
+    backup_window: Option<Value>,
+    maintenance_window: Option<Value>,
+    backtrack_window: Option<Value>,
+    delete_automated_backups: Option<Value>,
+    copy_tags_to_snapshot: Value,
+    skip_final_snapshot: Value,
+    final_snapshot_identifier: Option<Value>,
+    deletion_protection: Value,
+    enabled_cloudwatch_logs_exports: Option<Value>,
+    database_insights_mode: Option<Value>,
+    tags: Option<Value>,
+    arguments: Vec<Member>,
+    scalings: Vec<Scaling>,
+    depends_on: Option<Value>,
+    timeouts: bool,
+    create_timeout: Option<Value>,
+    lifecycle: bool,
+    prevent_destroy: Option<Value>,
+    ignore_changes: Option<Value>,
+    members: Value,
+    member_identifier: Value,
+    cluster_identifier: Value,
+    cluster_engine: Value,
+    instance_class: Value,
+    cluster_subnet_group: Option<Value>,
+    publicly_accessible: Value,
+    auto_minor_version_upgrade: Value,
+    #[serde(flatten)]
+    observation: Observation,
+    instance_arguments: Vec<Member>,
+    member_depends_on: Option<Value>,
+}
+
+#[derive(Debug, Serialize)]
+struct Scaling {
+    min_capacity: Value,
+    max_capacity: Value,
+    seconds_until_auto_pause: Option<Value>,
+}
+
+pub(in crate::render) fn cluster(module: &RootModule, cluster: &plan::Cluster) -> Cluster {
+    let common = &cluster.common;
+    let address = format!("aws_rds_cluster.{}", common.label);
+    let (skip_final_snapshot, final_snapshot_identifier) = last_snapshot(common);
+    let ignore_changes = ignored(common, cluster.restored.is_some());
+    Cluster {
+        label: common.label.as_str().into(),
+        site: site(module, common.region.value),
+        identifier: text(&common.identifier),
+        engine: common.engine.name().into(),
+        engine_version: (!common.follows).then(|| text(&common.engine_version)),
+        engine_mode: maybe_text(&cluster.engine_mode),
+        engine_lifecycle_support: maybe_text(&common.lifecycle_support),
+        database_name: maybe_text(&cluster.database_name),
+        parameter_group_name: parameter_group_name(common, "aws_rds_cluster_parameter_group"),
+        allow_major_version_upgrade: maybe_flag(&common.allow_major_upgrade),
+        apply_immediately: maybe_flag(&common.apply_immediately),
+        storage_type: maybe_text(&cluster.storage_type),
+        availability_zones: cluster
+            .availability_zones
+            .as_ref()
+            .map(|zones| texts(&zones.value)),
+        kms_key_id: key_arn(common),
+        snapshot_identifier: cluster.restored.as_ref().map(snapshot_identifier),
+        login: cluster
+            .login
+            .as_ref()
+            .map_or_else(MasterUser::default, |login| master_user(common, login)),
+        iam_database_authentication_enabled: maybe_flag(&common.iam),
+        db_subnet_group_name: subnet_group_name(common),
+        vpc_security_group_ids: security_groups(common),
+        network_type: maybe_text(&common.network_type),
+        port: maybe_whole(&common.port),
+        backup_retention_period: maybe_whole(&common.backup_retention),
+        backup_window: maybe_text(&common.backup_window),
+        maintenance_window: maybe_text(&common.maintenance_window),
+        backtrack_window: maybe_whole(&cluster.backtrack),
+        delete_automated_backups: maybe_flag(&common.delete_automated_backups),
+        copy_tags_to_snapshot: common.copy_tags.value.into(),
+        skip_final_snapshot,
+        final_snapshot_identifier,
+        deletion_protection: common.deletion_protection.value.into(),
+        enabled_cloudwatch_logs_exports: (!common.logs.is_empty()).then(|| logs(common)),
+        database_insights_mode: maybe_text(&common.insights.mode),
+        tags: tags(&common.tags),
+        arguments: arguments(&common.arguments, Target::Cluster),
+        scalings: cluster
+            .scaling
+            .iter()
+            .map(|scaling| scaling_of(&scaling.value))
+            .collect(),
+        depends_on: list_or_none(depends_on(common)),
+        timeouts: cluster.restored.is_some(),
+        create_timeout: cluster.restored.as_ref().map(|_| LONG.into()),
+        lifecycle: common.prevent_destroy.value || ignore_changes.is_some(),
+        prevent_destroy: common.prevent_destroy.value.then(|| true.into()),
+        ignore_changes,
+        members: members(cluster.instances.value),
+        member_identifier: template(&format!("{}-", common.identifier), "each.key", ""),
+        cluster_identifier: reference(&format!("{address}.cluster_identifier")),
+        cluster_engine: reference(&format!("{address}.engine")),
+        instance_class: text(&common.class),
+        cluster_subnet_group: common
+            .subnet_group
+            .as_ref()
+            .map(|_| reference(&format!("{address}.db_subnet_group_name"))),
+        publicly_accessible: common.public.value.into(),
+        auto_minor_version_upgrade: common.auto_minor_upgrade.value.into(),
+        observation: observation(common),
+        instance_arguments: arguments(&cluster.instance_arguments, Target::Member),
+        member_depends_on: list_or_none(monitoring_policy(common).into_iter().collect()),
+    }
+}
+
+fn scaling_of(scaling: &plan::Scaling) -> Scaling {
+    let capacity = |text: &str| Number::parse(text).map_or_else(|| text.into(), Value::Number);
+    Scaling {
+        min_capacity: capacity(&scaling.min_capacity),
+        max_capacity: capacity(&scaling.max_capacity),
+        seconds_until_auto_pause: maybe_whole(&scaling.seconds_until_auto_pause),
+    }
+}
+
+/// The members by name, each with its tier: the first is promoted before the others, which are equal.
+fn members(count: i64) -> Value {
+    Value::Map(
+        (1..=count)
+            .map(|number| (number.to_string(), i64::from(number > 1).into()))
+            .collect(),
+    )
+}

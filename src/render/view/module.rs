@@ -1,0 +1,431 @@
+//! What a root module has once: versions, providers, variables, outputs, subnet groups and the monitoring role.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::receiver::{KeyVariable, key_variables};
+use super::{Site, plain, provider, reference, site, text, texts};
+use crate::names::Region;
+use crate::plan::receiver::Receiver;
+use crate::plan::snapshots::Snapshot;
+use crate::plan::{Cluster, Common, Instance, Login, MultiRegion, Password, Plan, RootModule};
+use crate::terraform::value::Value;
+
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Versions {
+    required_version: Value,
+    aws_provider: Value,
+    backends: Vec<Backend>,
+}
+
+#[derive(Debug, Serialize)]
+struct Backend {
+    kind: Value,
+    settings: Vec<Setting>,
+}
+
+#[derive(Debug, Serialize)]
+struct Setting {
+    name: Value,
+    value: Value,
+}
+
+pub(in crate::render) fn versions(module: &RootModule) -> Versions {
+    let toolchain = &module.toolchain;
+    Versions {
+        required_version: text(&toolchain.required_version),
+        aws_provider: text(&toolchain.aws_provider),
+        backends: toolchain
+            .backend
+            .iter()
+            .map(|backend| Backend {
+                kind: backend.kind.as_str().into(),
+                settings: backend
+                    .settings
+                    .iter()
+                    .map(|(name, value)| Setting {
+                        name: reference(name),
+                        value: plain(value),
+                    })
+                    .collect(),
+            })
+            .collect(),
+    }
+}
+
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Providers {
+    tags: Value,
+    providers: Vec<Provider>,
+}
+
+#[derive(Debug, Serialize)]
+struct Provider {
+    alias: Option<Value>,
+    region: Value,
+    accounts: Value,
+    roles: Vec<Role>,
+}
+
+#[derive(Debug, Serialize)]
+struct Role {
+    arn: Value,
+    external_id: Option<Value>,
+    session_name: Option<Value>,
+}
+
+pub(in crate::render) fn providers(module: &RootModule) -> Providers {
+    let regions: Vec<Region> = module.regions.keys().copied().collect();
+    let served = match module.toolchain.multi_region.value {
+        MultiRegion::Alias => regions,
+        MultiRegion::Region => regions.into_iter().take(1).collect(),
+    };
+    let roles = module.toolchain.assume_role.as_ref();
+    Providers {
+        tags: Value::Map(
+            module
+                .tags
+                .iter()
+                .map(|(name, value)| (name.clone(), value.as_str().into()))
+                .collect(),
+        ),
+        providers: served
+            .into_iter()
+            .map(|region| Provider {
+                alias: (module.toolchain.multi_region.value == MultiRegion::Alias)
+                    .then(|| region.label().into()),
+                region: region.name().into(),
+                accounts: Value::List(vec![module.account.as_str().into()]),
+                roles: roles
+                    .iter()
+                    .map(|role| Role {
+                        arn: text(&role.role_arn),
+                        external_id: super::maybe_text(&role.external_id),
+                        session_name: super::maybe_text(&role.session_name),
+                    })
+                    .collect(),
+            })
+            .collect(),
+    }
+}
+
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Variables {
+    passwords: Vec<Described>,
+    keys: Vec<KeyVariable>,
+}
+
+#[derive(Debug, Serialize)]
+struct Described {
+    name: Value,
+    description: Value,
+}
+
+pub(in crate::render) fn variables(module: &RootModule) -> Option<Variables> {
+    let mut passwords = BTreeMap::new();
+    for database in &module.databases {
+        if let Some(Login {
+            password: Password::Variable { name, .. },
+            ..
+        }) = database.login()
+        {
+            passwords.insert(name.as_str(), database.common());
+        }
+    }
+    let keys = key_variables(module);
+    (!passwords.is_empty() || !keys.is_empty()).then(|| Variables {
+        keys,
+        passwords: passwords
+            .into_iter()
+            .map(|(name, common)| Described {
+                name: name.into(),
+                description: format!(
+                    "Master password of {}; write-only, so that it enters neither plan nor state",
+                    common.identifier
+                )
+                .into(),
+            })
+            .collect(),
+    })
+}
+
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct SubnetGroup {
+    label: Value,
+    #[serde(flatten)]
+    site: Site,
+    name: Value,
+    description: Value,
+    subnet_ids: Value,
+}
+
+/// The subnet group that is made in a region, if a database of that region stands in it.
+pub(in crate::render) fn subnet_group(
+    plan: &Plan,
+    module: &RootModule,
+    region: Region,
+) -> Option<SubnetGroup> {
+    use crate::plan::SubnetGroup as Group;
+    let Some(Group::Ours {
+        label,
+        name,
+        subnet_ids,
+    }) = &module.regions.get(&region)?.subnet_group
+    else {
+        return None;
+    };
+    let is_used = module.commons().any(|common| {
+        common.region.value == region && matches!(&common.subnet_group, Some(Group::Ours { label: used, .. }) if used == label)
+    });
+    is_used.then(|| SubnetGroup {
+        label: label.as_str().into(),
+        site: site(module, region),
+        name: name.as_str().into(),
+        description: format!("Databases of {} in {region}", plan.slug).into(),
+        subnet_ids: texts(&subnet_ids.value),
+    })
+}
+
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct MonitoringRole {
+    provider: Option<Value>,
+    name: Value,
+    account: Value,
+    policy_arn: Value,
+}
+
+/// The role of Enhanced Monitoring. Source: RDS User Guide, "Setting up Enhanced Monitoring".
+pub(in crate::render) fn monitoring_role(module: &RootModule) -> Option<MonitoringRole> {
+    let role = module.monitoring.as_ref()?;
+    let by_alias = module.toolchain.multi_region.value == MultiRegion::Alias;
+    Some(MonitoringRole {
+        provider: by_alias.then(|| provider(module, role.region)),
+        name: role.name.as_str().into(),
+        account: module.account.as_str().into(),
+        policy_arn: format!(
+            "arn:{}:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole",
+            module.partition.id()
+        )
+        .into(),
+    })
+}
+
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Outputs {
+    keys: Value,
+    others: Vec<Output>,
+}
+
+#[derive(Debug, Serialize)]
+struct Output {
+    name: Value,
+    description: Value,
+    value: Value,
+}
+
+/// The ARNs of all keys, what a person or another module wants to know of each database, and what passes between the
+/// owner and the accounts that receive.
+pub(in crate::render) fn outputs(plan: &Plan, module: &RootModule) -> Outputs {
+    let mut keys: BTreeMap<&str, Vec<(String, Value)>> = BTreeMap::new();
+    for key in &module.keys {
+        let arn = reference(&format!("{}.{}.arn", key.resource(), key.label));
+        keys.entry(&key.name.value)
+            .or_default()
+            .push((key.region.name().to_owned(), arn));
+    }
+    let mut others = match &module.receiver {
+        None => sharing_outputs(plan),
+        Some(receiver) => receiver_outputs(receiver),
+    };
+    let taken: Vec<String> = others
+        .iter()
+        .map(|output| name_of(output).to_owned())
+        .collect();
+    let mut databases: Vec<Output> = module
+        .instances()
+        .map(|instance| instance_output(instance, &taken))
+        .chain(
+            module
+                .clusters()
+                .map(|cluster| cluster_output(cluster, &taken)),
+        )
+        .collect();
+    databases.sort_by(|one, other| name_of(one).cmp(name_of(other)));
+    others.extend(databases);
+    Outputs {
+        keys: Value::Map(
+            keys.into_iter()
+                .map(|(name, regions)| (name.to_owned(), Value::Map(regions)))
+                .collect(),
+        ),
+        others,
+    }
+}
+
+fn name_of(output: &Output) -> &str {
+    match &output.name {
+        Value::Text(name) => name,
+        _ => "",
+    }
+}
+
+fn attributes(address: &str, names: &[(&str, &str)]) -> Vec<(String, Value)> {
+    names
+        .iter()
+        .map(|(name, attribute)| {
+            (
+                (*name).to_owned(),
+                reference(&format!("{address}.{attribute}")),
+            )
+        })
+        .collect()
+}
+
+/// The output that a receiving account's variables are filled from.
+pub(super) fn sharing_output(name: &str) -> String {
+    format!("sharing_{}", name.replace('-', "_"))
+}
+
+/// For each receiving account what its module takes as variables, and nothing else: the JSON of the output is a file of
+/// variables there.
+fn sharing_outputs(plan: &Plan) -> Vec<Output> {
+    let receivers = plan
+        .modules
+        .iter()
+        .filter_map(|module| module.receiver.as_ref());
+    receivers
+        .map(|receiver| {
+            let keys = receiver.owner_keys.iter().map(|key| {
+                let arn = format!("{}.{}.arn", key.key.resource, key.key.label);
+                (key.variable.clone(), reference(&arn))
+            });
+            Output {
+                name: sharing_output(&receiver.name).into(),
+                description: format!(
+                    "The variables of the root module of {}: what its copier must know of this account's keys",
+                    receiver.name
+                )
+                .into(),
+                value: Value::Map(keys.collect()),
+            }
+        })
+        .collect()
+}
+
+/// The ARNs of the account's own copies, by region and name, and of the policies by which they are made.
+fn receiver_outputs(receiver: &Receiver) -> Vec<Output> {
+    let mut policies: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
+    for policy in &receiver.policies {
+        let arn = reference(&format!("aws_iam_policy.{}.arn", policy.label));
+        policies.entry(policy.region.name()).or_default().push(arn);
+    }
+    let policies = policies
+        .into_iter()
+        .map(|(region, arns)| (region.to_owned(), Value::List(arns)));
+    vec![
+        Output {
+            name: "copier_policies".into(),
+            description: "ARNs of the IAM policies of whoever copies, by region".into(),
+            value: Value::Map(policies.collect()),
+        },
+        Output {
+            name: "copies".into(),
+            description: "ARN of each copy, by region and name".into(),
+            value: arns(&receiver.copies),
+        },
+    ]
+}
+
+/// The ARNs of snapshots and of what is copied of them, by region and name.
+fn arns(snapshots: &[Snapshot]) -> Value {
+    let mut regions: BTreeMap<&str, BTreeMap<&str, Value>> = BTreeMap::new();
+    for snapshot in snapshots.iter().flat_map(Snapshot::with_copies) {
+        let attribute = snapshot.kind.arn_attribute();
+        let arn = reference(&format!("{}.{attribute}", snapshot.address()));
+        let region = regions.entry(snapshot.region.name()).or_default();
+        region.insert(&snapshot.identifier, arn);
+    }
+    let map = |names: BTreeMap<&str, Value>| {
+        Value::Map(
+            names
+                .into_iter()
+                .map(|(name, value)| (name.to_owned(), value))
+                .collect(),
+        )
+    };
+    map(regions
+        .into_iter()
+        .map(|(region, names)| (region, map(names)))
+        .collect())
+}
+
+/// The name of a database's output; one that would take the place of another output steps aside.
+fn output_name(common: &Common, taken: &[String]) -> Value {
+    if common.label == "keys" || taken.contains(&common.label) {
+        format!("database_{}", common.label).into()
+    } else {
+        common.label.as_str().into()
+    }
+}
+
+/// Attributes of a database, and its snapshots if it has some.
+fn value(address: &str, names: &[(&str, &str)], common: &Common) -> Value {
+    let mut entries = attributes(address, names);
+    if !common.snapshots.is_empty() {
+        entries.push(("snapshots".to_owned(), arns(&common.snapshots)));
+    }
+    Value::Map(entries)
+}
+
+const SECRET: (&str, &str) = ("master_user_secret_arn", "master_user_secret[0].secret_arn");
+
+fn instance_output(instance: &Instance, taken: &[String]) -> Output {
+    let common = &instance.common;
+    let address = format!("aws_db_instance.{}", common.label);
+    let mut names = vec![("arn", "arn"), ("address", "address"), ("port", "port")];
+    if let Some(Login {
+        password: Password::Managed(_),
+        ..
+    }) = instance.login
+    {
+        names.push(SECRET);
+    }
+    let what = if instance.replica_of().is_some() {
+        "read replica"
+    } else {
+        "database"
+    };
+    Output {
+        name: output_name(common, taken),
+        description: format!("The {what} {} in {}", common.identifier, common.region).into(),
+        value: value(&address, &names, common),
+    }
+}
+
+fn cluster_output(cluster: &Cluster, taken: &[String]) -> Output {
+    let common = &cluster.common;
+    let address = format!("aws_rds_cluster.{}", common.label);
+    let mut names = vec![
+        ("arn", "arn"),
+        ("endpoint", "endpoint"),
+        ("reader_endpoint", "reader_endpoint"),
+        ("port", "port"),
+    ];
+    if let Some(Login {
+        password: Password::Managed(_),
+        ..
+    }) = cluster.login
+    {
+        names.push(SECRET);
+    }
+    Output {
+        name: output_name(common, taken),
+        description: format!(
+            "The Aurora cluster {} in {}",
+            common.identifier, common.region
+        )
+        .into(),
+        value: value(&address, &names, common),
+    }
+}

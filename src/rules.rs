@@ -1,0 +1,99 @@
+//! The rules: what AWS and Terraform refuse, lose or regret, checked on the plan. Knows the plan and AWS's facts; must not
+//! know the spec's text, Terraform's text or templates.
+//!
+//! A rule is a record and a check, side by side in one of the files below. Its id never changes.
+
+mod arguments;
+mod backup_replication;
+mod backups;
+mod check;
+mod clusters;
+mod engines;
+mod keys;
+mod names;
+mod network;
+mod observation;
+mod policies;
+mod replicas;
+mod sharing;
+mod snapshots;
+mod storage;
+mod toolchain;
+mod users;
+
+use crate::diagnostic::{Diagnostics, Rule};
+use crate::plan::{Cluster, Common, Instance, Key, Plan, RootModule};
+use crate::policy::{self, check::Finding};
+use check::{Check, Finder, On};
+
+/// All checks, a list for each file.
+static CHECKS: &[&[Check]] = &[
+    arguments::CHECKS,
+    backup_replication::CHECKS,
+    backups::CHECKS,
+    clusters::CHECKS,
+    engines::CHECKS,
+    keys::CHECKS,
+    names::CHECKS,
+    network::CHECKS,
+    observation::CHECKS,
+    policies::CHECKS,
+    replicas::CHECKS,
+    sharing::CHECKS,
+    snapshots::CHECKS,
+    storage::CHECKS,
+    toolchain::CHECKS,
+    users::CHECKS,
+];
+
+/// The records of all rules here.
+pub fn records() -> impl Iterator<Item = &'static Rule> {
+    CHECKS
+        .iter()
+        .flat_map(|list| list.iter())
+        .map(|check| &check.rule)
+}
+
+/// Runs every check over the plan.
+pub fn run(plan: &Plan, found: &mut Diagnostics) {
+    for module in &plan.modules {
+        let policies = read_back(module);
+        let instances: Vec<&Instance> = module.instances().collect();
+        let clusters: Vec<&Cluster> = module.clusters().collect();
+        let commons: Vec<&Common> = module.commons().collect();
+        let faults = arguments::faults(module);
+        for check in CHECKS.iter().flat_map(|list| list.iter()) {
+            let finder = &mut Finder::new(&check.rule, found);
+            match check.on {
+                On::Module(look) => look(module, finder),
+                On::Key(look) => module.keys.iter().for_each(|key| look(key, module, finder)),
+                On::Policy(look) => policies
+                    .iter()
+                    .filter(|(_, finding)| finding.rule_id == check.rule.id)
+                    .for_each(|(key, finding)| look(key, finding, finder)),
+                On::Argument(look) => faults
+                    .iter()
+                    .filter(|fault| fault.rule == check.rule.id)
+                    .for_each(|fault| look(fault, finder)),
+                On::Database(look) => commons.iter().for_each(|common| look(common, finder)),
+                On::Instance(look) => instances.iter().for_each(|instance| look(instance, finder)),
+                On::Cluster(look) => clusters.iter().for_each(|cluster| look(cluster, finder)),
+                On::Snapshot(look) => module
+                    .snapshots()
+                    .for_each(|snapshot| look(snapshot, module, finder)),
+            }
+        }
+    }
+}
+
+/// What reading the policies back finds, each policy read once.
+fn read_back(module: &RootModule) -> Vec<(&Key, Finding)> {
+    module
+        .keys
+        .iter()
+        .flat_map(|key| {
+            let findings = policy::check::check(&key.policy, &module.account, key.region);
+            findings.into_iter().map(move |finding| (key, finding))
+        })
+        .collect()
+}

@@ -1,0 +1,129 @@
+//! `databases:` and `defaults:`: instances, clusters and their replicas.
+
+use super::super::fields::{entries, unknown};
+use super::super::forbidden;
+use super::super::rules::SPEC_NOT_HERE;
+use super::super::settings::{FIELDS, Role};
+use super::super::{Database, Named, Settings};
+use super::snapshots::{self, Kind};
+use super::{check_tags, named};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::At;
+use crate::source::node::{Entry, Value};
+
+/// Reads the databases. One that names no engine has that of `defaults`.
+pub(super) fn decode(
+    entry: &Entry,
+    defaults: Option<&Entry>,
+    found: &mut Diagnostics,
+) -> Option<Named<Database>> {
+    let mut databases = Named::new();
+    let inherited = defaults.and_then(engine_of);
+    for inner in named(entry, "database", found)? {
+        let role = match engine_of(inner).or(inherited) {
+            Some(engine) if engine.starts_with("aurora") => Role::Cluster,
+            _ => Role::Instance,
+        };
+        let database = database(inner, role, found);
+        databases.insert(inner.key.clone(), At::new(database, inner.key_at));
+    }
+    Some(databases)
+}
+
+/// What every database inherits: any word of an instance or a cluster. Those that do not fit a database
+/// are no part of it.
+pub(super) fn defaults(entry: &Entry, found: &mut Diagnostics) -> Settings {
+    let mut settings = Settings::default();
+    for inner in entries(entry, "a map", "write the settings below it", found).unwrap_or_default() {
+        if settings.read(inner, found) || forbidden::explain(inner, Role::Instance, found) {
+            continue;
+        }
+        let words: Vec<&str> = FIELDS.iter().map(|field| field.name).collect();
+        unknown(&inner.key, inner.key_at, "`defaults`", &words, found);
+    }
+    settings
+}
+
+fn database(entry: &Entry, role: Role, found: &mut Diagnostics) -> Database {
+    let mut database = Database::default();
+    let help = "write its settings below it, as `sealform init` shows";
+    for inner in entries(entry, "a map", help, found).unwrap_or_default() {
+        if inner.key == "replicas" && role != Role::Cluster {
+            database.replicas_at = Some(inner.key_at);
+            database.replicas = replicas(inner, found);
+        } else if inner.key == "replicas" {
+            found.push(Diagnostic::new(
+                &SPEC_NOT_HERE,
+                inner.key_at,
+                "an Aurora cluster has no `replicas`: its members are its readers",
+                "say how many members it has, as in `instances: 2`",
+            ));
+        } else if inner.key == "snapshots" && role != Role::Replica {
+            database.snapshots = snapshots::decode(inner, Kind::Taken, found);
+        } else if is_known(&inner.key, role) {
+            database.settings.read(inner, found);
+        } else if !forbidden::explain(inner, role, found) {
+            misplaced(inner, role, found);
+        }
+    }
+    if let Some(tags) = &database.settings.tags {
+        check_tags(&tags.value, found);
+    }
+    database
+}
+
+fn replicas(entry: &Entry, found: &mut Diagnostics) -> Named<Database> {
+    let mut replicas = Named::new();
+    for inner in named(entry, "replica", found).unwrap_or_default() {
+        let replica = database(inner, Role::Replica, found);
+        replicas.insert(inner.key.clone(), At::new(replica, inner.key_at));
+    }
+    replicas
+}
+
+fn is_known(word: &str, role: Role) -> bool {
+    FIELDS
+        .iter()
+        .any(|field| field.name == word && field.on.contains(&role))
+}
+
+/// A word that is known elsewhere is told from one that nobody knows.
+fn misplaced(entry: &Entry, role: Role, found: &mut Diagnostics) {
+    let place = match role {
+        Role::Instance => "an RDS instance",
+        Role::Cluster => "an Aurora cluster",
+        Role::Replica => "a read replica",
+    };
+    if FIELDS.iter().any(|field| field.name == entry.key) {
+        let mut throwaway = Settings::default();
+        throwaway.read(entry, found);
+        found.push(Diagnostic::new(
+            &SPEC_NOT_HERE,
+            entry.key_at,
+            format!("`{}` does not apply to {place}", entry.key),
+            "remove it",
+        ));
+        return;
+    }
+    let mut words: Vec<&str> = FIELDS
+        .iter()
+        .filter(|field| field.on.contains(&role))
+        .map(|field| field.name)
+        .collect();
+    words.extend(["replicas", "snapshots"]);
+    unknown(&entry.key, entry.key_at, place, &words, found);
+}
+
+fn entry_named<'a>(entry: &'a Entry, word: &str) -> Option<&'a Entry> {
+    match &entry.node.value {
+        Value::Map(entries) => entries.iter().find(|inner| inner.key == word),
+        Value::Scalar(_) | Value::List(_) => None,
+    }
+}
+
+fn engine_of(entry: &Entry) -> Option<&str> {
+    match &entry_named(entry, "engine")?.node.value {
+        Value::Scalar(scalar) => Some(&scalar.text),
+        Value::List(_) | Value::Map(_) => None,
+    }
+}

@@ -1,0 +1,15 @@
+//! Every word of a spec, by where it stands: for the reference, and for whoever checks it. Knows the lists of the
+//! readers beside it; the settings of databases are in [`FIELDS`](crate::spec::settings::FIELDS).
+
+use super::super::read::SCALING;
+use super::{TOP, keys, networks, terraform};
+
+/// The place of each list, in a word, with what may stand there.
+pub const ALL: &[(&str, &[&str])] = &[
+    ("spec", TOP),
+    ("terraform", terraform::WORDS),
+    ("assume_role", terraform::ASSUME_ROLE),
+    ("region", networks::WORDS),
+    ("key", keys::WORDS),
+    ("serverlessv2_scaling_configuration", SCALING),
+];

@@ -1,0 +1,134 @@
+//! What a root module takes for granted, read from its text.
+//!
+//! Knows which account and regions it works in, which variables it asks for, and which subnets and subnet
+//! groups have to be there before it. Reads the text by itself, as a second opinion: nothing of the
+//! generator is used. Must not know moto's form of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use hcl::{Block, Body, Expression};
+use serde::Serialize;
+
+use super::working_copy::configuration_files;
+
+/// What exists in the account before the first apply.
+#[derive(Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Existing {
+    /// Twelve digits.
+    pub account: String,
+    /// By region; every region of a provider is here, also when empty.
+    pub regions: BTreeMap<String, Network>,
+}
+
+/// Subnets and subnet groups that the configuration names and does not create.
+#[derive(Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Network {
+    /// Identifiers such as `subnet-0a`.
+    pub subnets: BTreeSet<String>,
+    /// Names of subnet groups.
+    pub subnet_groups: BTreeSet<String>,
+}
+
+/// A root module's own statement of what it stands on.
+#[derive(Debug, Default)]
+pub struct Configuration {
+    /// What has to be there.
+    pub existing: Existing,
+    /// The variables without a default.
+    pub variables: BTreeSet<String>,
+}
+
+impl Configuration {
+    /// Reads the `.tf` files of a folder.
+    pub fn read(folder: &Path) -> Result<Configuration, String> {
+        let mut blocks = Vec::new();
+        for file in configuration_files(folder) {
+            let text =
+                fs::read_to_string(&file).map_err(|why| format!("{}: {why}", file.display()))?;
+            let body: Body =
+                hcl::parse(&text).map_err(|why| format!("{}: {why}", file.display()))?;
+            blocks.extend(body.into_blocks());
+        }
+        let mut configuration = Configuration::default();
+        let mut aliases = BTreeMap::new();
+        for provider in blocks
+            .iter()
+            .filter(|block| block.identifier() == "provider")
+        {
+            let region =
+                literal(provider, "region").ok_or("a provider without a literal region")?;
+            let alias = literal(provider, "alias").unwrap_or_default();
+            if let Some(Expression::Array(accounts)) = attribute(provider, "allowed_account_ids")
+                && let Some(Expression::String(account)) = accounts.first()
+            {
+                configuration.existing.account.clone_from(account);
+            }
+            configuration
+                .existing
+                .regions
+                .entry(region.clone())
+                .or_default();
+            aliases.insert(alias, region);
+        }
+        for block in &blocks {
+            match block.identifier() {
+                "variable" if attribute(block, "default").is_none() => {
+                    configuration.variables.insert(label(block, 0));
+                }
+                "resource" => configuration.existing.note(block, &aliases)?,
+                _ => {}
+            }
+        }
+        Ok(configuration)
+    }
+}
+
+impl Existing {
+    fn note(&mut self, resource: &Block, aliases: &BTreeMap<String, String>) -> Result<(), String> {
+        let alias = attribute(resource, "provider")
+            .map(|alias| alias.to_string())
+            .unwrap_or_default();
+        let alias = alias.strip_prefix("aws.").unwrap_or(&alias);
+        let region = literal(resource, "region").or_else(|| aliases.get(alias).cloned());
+        let region =
+            region.ok_or_else(|| format!("{}: no provider `{alias}`", label(resource, 1)))?;
+        let network = self.regions.entry(region).or_default();
+        if let Some(name) = literal(resource, "db_subnet_group_name") {
+            network.subnet_groups.insert(name);
+        }
+        if let Some(Expression::Array(subnets)) = attribute(resource, "subnet_ids") {
+            network
+                .subnets
+                .extend(subnets.iter().filter_map(|subnet| match subnet {
+                    Expression::String(subnet) => Some(subnet.clone()),
+                    _ => None,
+                }));
+        }
+        Ok(())
+    }
+}
+
+fn attribute<'a>(block: &'a Block, key: &str) -> Option<&'a Expression> {
+    block
+        .body()
+        .attributes()
+        .find(|attribute| attribute.key() == key)
+        .map(|attribute| attribute.expr())
+}
+
+fn literal(block: &Block, key: &str) -> Option<String> {
+    match attribute(block, key)? {
+        Expression::String(text) => Some(text.clone()),
+        _ => None,
+    }
+}
+
+fn label(block: &Block, number: usize) -> String {
+    block
+        .labels()
+        .get(number)
+        .map(|label| label.as_str().to_owned())
+        .unwrap_or_default()
+}

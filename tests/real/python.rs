@@ -1,0 +1,78 @@
+//! The Python with moto and boto3.
+//!
+//! Knows how to make a virtual environment under `target/real` once, also when several test processes
+//! start at the same time. Must not know what runs in it.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use super::machine::{Missing, ground, programs};
+use super::terraform::{last_lines, text_of};
+
+/// A Python with the packages of `requirements.txt`.
+#[derive(Debug, Clone)]
+pub struct Python {
+    program: PathBuf,
+}
+
+impl Python {
+    /// Makes the environment, or finds the one of an earlier run with the same requirements.
+    pub fn find() -> Result<&'static Python, Missing> {
+        static FOUND: OnceLock<Result<Python, Missing>> = OnceLock::new();
+        FOUND
+            .get_or_init(Python::make)
+            .as_ref()
+            .map_err(Clone::clone)
+    }
+
+    /// A command of one of the programs beside these modules.
+    pub fn program(&self, name: &str) -> Command {
+        let mut command = Command::new(&self.program);
+        command
+            .arg("-B") // no __pycache__ beside the sources
+            .arg(programs().join(name));
+        command
+    }
+
+    fn make() -> Result<Python, Missing> {
+        let lock = File::create(ground().join("venv.lock")).unwrap();
+        lock.lock().unwrap(); // released when dropped, also when this process dies
+
+        let venv = ground().join("venv");
+        let program = venv.join("bin/python");
+        let stamp = venv.join("requirements.txt");
+        let requirements = programs().join("requirements.txt");
+        let wanted = fs::read_to_string(&requirements).unwrap();
+        if fs::read_to_string(&stamp).is_ok_and(|made| made == wanted) && works(&program) {
+            return Ok(Python { program });
+        }
+
+        eprintln!("installing moto and boto3 into {}", venv.display());
+        let _ = fs::remove_dir_all(&venv);
+        run(Command::new("python3").args(["-m", "venv"]).arg(&venv))?;
+        run(Command::new(&program)
+            .args(["-m", "pip", "install", "--quiet", "--requirement"])
+            .arg(&requirements))?;
+        fs::write(&stamp, wanted).unwrap();
+        Ok(Python { program })
+    }
+}
+
+/// Whether the environment still has its interpreter and both packages.
+fn works(program: &Path) -> bool {
+    let output = Command::new(program)
+        .args(["-c", "import boto3, moto, flask"])
+        .output();
+    output.is_ok_and(|output| output.status.success())
+}
+
+fn run(command: &mut Command) -> Result<(), Missing> {
+    let why = match command.output() {
+        Ok(output) if output.status.success() => return Ok(()),
+        Ok(output) => last_lines(&text_of(&output), 5),
+        Err(why) => why.to_string(),
+    };
+    Err(Missing(format!("{command:?}: {why}")))
+}
