@@ -38,6 +38,48 @@ fn a_fleet_is_silent_and_its_policies_are_the_same() {
     assert_eq!(by_shape.len(), 6 + 5 * 5);
 }
 
+/// What the good specs give, as the snapshots of rendering hold it.
+fn rendered() -> Vec<(String, Tree)> {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots/good");
+    let names = std::fs::read_dir(root)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name());
+    let mut names: Vec<String> = names.map(|name| name.into_string().unwrap()).collect();
+    names.sort();
+    let tree = |name: &String| fixture::folder(&format!("snapshots/good/{name}"));
+    names
+        .iter()
+        .map(|name| (name.clone(), tree(name)))
+        .collect()
+}
+
+#[test]
+fn what_is_rendered_is_silent() {
+    for (name, tree) in rendered() {
+        assert_eq!(verify(&tree, Mode::Paranoid), [], "{name}");
+        same(&tree, &name);
+    }
+}
+
+#[test]
+fn damaged_output() {
+    let rendered = rendered();
+    let mut dice = Dice(7);
+    for _ in 0..copies() / 100 {
+        let (name, tree) = &rendered[dice.roll(rendered.len())];
+        let mut tree = tree.clone();
+        let paths: Vec<&String> = tree
+            .files
+            .keys()
+            .filter(|path| path.ends_with(".tf"))
+            .collect();
+        let path = paths[dice.roll(paths.len())].clone();
+        let text = damaged(&tree.files[&path], &mut dice);
+        tree.files.insert(path.clone(), text);
+        same(&tree, &format!("{name} {path}"));
+    }
+}
+
 #[test]
 fn every_fault_is_seen_among_its_unbroken_likes() {
     for mutation in MUTATIONS {

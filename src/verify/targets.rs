@@ -6,6 +6,7 @@ use super::Violation;
 use super::form::{Mode, Value};
 use super::item::Item;
 use super::module::Module;
+use crate::schema;
 
 /// An argument of a type, or of every type where that is empty, and what it may refer to.
 pub(super) type Row = (
@@ -92,6 +93,12 @@ pub(super) fn row(kind: &str, path: &str) -> Option<&'static Row> {
     rows.find(|(of, argument, _)| (of.is_empty() || *of == kind) && *argument == path)
 }
 
+/// Whether an argument takes the same argument of another resource, which was checked there.
+fn passed_on(kind: &str, attribute: &str, path: &str) -> bool {
+    let argument = || schema::resource(kind)?.block.attributes.get(attribute);
+    attribute == path && argument().is_some_and(|argument| !argument.usage.read_only())
+}
+
 /// Checks one resource.
 pub(super) fn check(module: &Module<'_>, item: Item<'_>, violations: &mut Vec<Violation>) {
     let form = &item.block.form;
@@ -110,9 +117,10 @@ pub(super) fn check(module: &Module<'_>, item: Item<'_>, violations: &mut Vec<Vi
             let Some((Mode::Managed, referred, name)) = target.thing() else {
                 continue;
             };
-            let fits = fitting
-                .iter()
-                .any(|(of, attributes)| *of == referred && attributes.contains(&attribute));
+            let fits = passed_on(referred, attribute, path)
+                || fitting
+                    .iter()
+                    .any(|(of, attributes)| *of == referred && attributes.contains(&attribute));
             if !fits {
                 let ways: Vec<String> = fitting
                     .iter()

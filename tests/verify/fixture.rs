@@ -6,6 +6,11 @@ use sealform::tree::Tree;
 
 /// Reads `tests/fixtures/verify`. It passes `terraform validate` and `terraform fmt -check`.
 pub(crate) fn tree() -> Tree {
+    folder("tests/fixtures/verify")
+}
+
+/// Reads a folder of the project as a tree.
+pub(crate) fn folder(path: &str) -> Tree {
     fn walk(folder: &Path, prefix: &str, tree: &mut Tree) {
         for entry in std::fs::read_dir(folder).unwrap() {
             let entry = entry.unwrap();
@@ -19,7 +24,7 @@ pub(crate) fn tree() -> Tree {
         }
     }
     let mut tree = Tree::default();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/verify");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     walk(&root, "", &mut tree);
     tree
 }
