@@ -1,7 +1,7 @@
 //! The commands: each a chain of stages and a few lines of report. Knows the pipeline; must not decide what is right.
 
 mod access;
-pub mod diff;
+mod diff;
 mod explain;
 mod generate;
 mod init;

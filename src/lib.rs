@@ -16,6 +16,7 @@ pub mod cli;
 pub mod commands;
 pub mod diagnostic;
 pub mod drift;
+pub mod meaning;
 pub mod names;
 pub mod pipeline;
 pub mod plan;

@@ -22,7 +22,7 @@ mod toolchain;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use self::statements::KeyStatement;
+pub use self::statements::{KeyStatement, declared};
 use crate::aws::engines::Engine;
 use crate::aws::versions::Version;
 use crate::names::{AccountId, Address, Partition, Region};

@@ -17,6 +17,7 @@ mod policies;
 mod replicas;
 mod sharing;
 mod snapshots;
+mod statement_conditions;
 mod statement_effects;
 mod statements;
 mod storage;
@@ -41,10 +42,11 @@ static CHECKS: &[&[Check]] = &[
     observation::CHECKS,
     policies::CHECKS,
     replicas::CHECKS,
-    statement_effects::CHECKS,
-    statements::CHECKS,
     sharing::CHECKS,
     snapshots::CHECKS,
+    statement_conditions::CHECKS,
+    statement_effects::CHECKS,
+    statements::CHECKS,
     storage::CHECKS,
     toolchain::CHECKS,
     users::CHECKS,

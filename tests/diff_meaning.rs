@@ -13,7 +13,7 @@ mod common;
 use std::path::Path;
 
 use common::sealform_in;
-use sealform::commands::diff::meaning::Meaning;
+use sealform::meaning::Meaning;
 use sealform::plan::Plan;
 use sealform::render::{engine::Engine, render, templates};
 use sealform::source::{SourceFile, Sources};

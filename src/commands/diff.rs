@@ -1,16 +1,14 @@
 //! `diff`: the same work as `generate`, and no byte written.
 
-pub mod meaning;
-
 use std::path::Path;
 
 use serde::Serialize;
 
-use self::meaning::{Meaning, print};
 use super::report::{checked, machine, proven};
 use super::{Exit, Terminal};
 use crate::cli::{ProofArgs, ReportArgs, ReportFormat, SpecArgs};
 use crate::drift;
+use crate::meaning::{Meaning, print};
 use crate::tree::compare::{Entry, compare};
 use crate::tree::print::json::{Difference, differences};
 use crate::tree::print::print_diff;

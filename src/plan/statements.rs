@@ -10,6 +10,7 @@ use crate::names::{AccountId, Region};
 use crate::policy::request::via_services;
 use crate::policy::{self, Actions, Principals, Wildcard};
 use crate::source::At;
+pub use crate::spec::statements as declared;
 use crate::spec::statements::{Effect, Either, Principal, Statement};
 
 /// A further statement of a key's policy in one region.

@@ -4,11 +4,11 @@ use super::check::{Finder, checks, within};
 use crate::aws::arns::principals::{self, PrincipalProblem};
 use crate::aws::limits;
 use crate::names::AccountId;
+use crate::plan::declared::{Effect, Principal};
 use crate::plan::{Key, KeyKind, RootModule};
 use crate::policy::Actions;
 use crate::policy::actions;
 use crate::source::At;
-use crate::spec::statements::{Effect, Principal};
 
 checks! {
     Error "kms-deletion-window" on Key deletion_window,

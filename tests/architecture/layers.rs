@@ -60,6 +60,17 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("schema", &[]),
     ("verify", &["aws", "names", "schema", "tree"]),
+    ("access", &["names", "plan", "policy"]),
+    (
+        "prove",
+        &["aws", "names", "plan", "policy", "tree", "verify"],
+    ),
+    (
+        "meaning",
+        &[
+            "access", "aws", "names", "plan", "policy", "schema", "tree", "verify",
+        ],
+    ),
     ("drift", &["diagnostic", "source", "tree"]),
     (
         "catalogue",
@@ -77,6 +88,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         &[
             "diagnostic",
             "plan",
+            "prove",
             "render",
             "render/engine",
             "rules",
@@ -92,11 +104,13 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "commands",
         &[
+            "access",
             "catalogue",
             "cli",
             "diagnostic",
             "diagnostic/print",
             "drift",
+            "meaning",
             "pipeline",
             "source",
             "suggest",
@@ -122,13 +136,15 @@ const CRATES: &[(&str, &[&str])] = &[
     ("granit_parser", &["source/parse"]),
     ("hcl", &["verify"]),
     ("minijinja", &["render/engine"]),
-    ("rayon", &["render", "tree", "verify"]),
+    ("rayon", &["prove", "render", "tree", "verify"]),
     ("regex_lite", &["schema/pattern"]),
     (
         "serde",
         &[
+            "access/json",
             "commands",
             "diagnostic/print",
+            "meaning",
             "policy/document",
             "render",
             "schema",
@@ -139,6 +155,7 @@ const CRATES: &[(&str, &[&str])] = &[
     (
         "serde_json",
         &[
+            "commands/access",
             "commands/explain",
             "diagnostic/print",
             "policy/document",

@@ -1,4 +1,4 @@
-//! What a difference means: who gains or loses access to a key, and what Terraform destroys for it. Knows two trees and
+//! What the difference of two trees means: who gains or loses access to a key, and what Terraform destroys for it. Knows two trees and
 //! reads both; must not know how their texts differ. The types here are part of `diff`'s JSON, version 1.
 
 mod access;
@@ -12,7 +12,7 @@ use crate::tree::Tree;
 use crate::tree::compare::Comparison;
 use crate::verify::{self, Mode};
 
-pub(super) use print::print;
+pub use print::print;
 
 /// Everything that a difference means.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]

@@ -8,7 +8,11 @@ use super::{AccessChange, Change, Fate, Meaning, ResourceChange};
 const NAMED: usize = 6;
 
 /// Prints the meaning, if there is any.
-pub(in crate::commands::diff) fn print(meaning: &Meaning, out: &mut dyn Write) -> io::Result<()> {
+///
+/// # Errors
+///
+/// Those of `out`.
+pub fn print(meaning: &Meaning, out: &mut dyn Write) -> io::Result<()> {
     if meaning.is_empty() {
         return Ok(());
     }

@@ -1,16 +1,14 @@
-//! Who gains or loses access to a key: every question that tells the two policies apart, asked of both. Knows policies as
-//! they stand in both trees; must not know how a spec brought them about.
+//! What changes from one policy of a key to another: every question that tells the two apart, asked of both. Knows policies;
+//! must not know files.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{AccessChange, Change, Uncompared};
 use crate::access::{Circumstance, words};
 use crate::aws::regions;
+use crate::meaning::{AccessChange, Change};
 use crate::names::AccountId;
-use crate::plan::Plan;
 use crate::policy::actions::{Action, on_symmetric_keys};
 use crate::policy::coverage;
-use crate::policy::document::parse;
 use crate::policy::evaluate::{Access, Decision, Prepared};
 use crate::policy::identity::Identity;
 use crate::policy::questions::answers::Answer;
@@ -18,108 +16,12 @@ use crate::policy::questions::circumstances::Given;
 use crate::policy::questions::{self, Party, Question, Way};
 use crate::policy::request::Home;
 use crate::policy::{Policy, Principal, Statement};
-use crate::verify::{KeyPolicyText, ResourceText};
-
-/// The key policies of both trees, and what is encrypted under the keys.
-pub(super) struct Keys<'a> {
-    pub(super) old: Vec<KeyPolicyText>,
-    pub(super) new: Vec<KeyPolicyText>,
-    pub(super) old_resources: &'a [ResourceText],
-    pub(super) new_resources: &'a [ResourceText],
-    pub(super) plan: &'a Plan,
-}
-
-type Id<'k> = (&'k str, &'k str);
-
-impl Keys<'_> {
-    /// All changes, by key.
-    pub(super) fn changes(&self, uncompared: &mut Vec<Uncompared>) -> Vec<AccessChange> {
-        let by_id = |policies| -> BTreeMap<Id<'_>, &KeyPolicyText> {
-            let policies: &[KeyPolicyText] = policies;
-            policies
-                .iter()
-                .map(|text| ((text.module.as_str(), text.key.as_str()), text))
-                .collect()
-        };
-        let (old, new) = (by_id(&self.old), by_id(&self.new));
-        let mut all = Vec::new();
-        for (id, after) in &new {
-            let key = Key {
-                text: after,
-                owner: self.owner(after),
-            };
-            let Some(policy) = parse::policy(&after.json).ok() else {
-                continue;
-            };
-            match old.get(id) {
-                Some(before) if before.json == after.json => {}
-                Some(before) => match parse::policy(&before.json) {
-                    Ok(before) => all.extend(key.between(&before, &policy)),
-                    Err(mistakes) => uncompared.push(Uncompared {
-                        file: before.file.clone(),
-                        line: Some(before.line),
-                        why: mistakes.first().map_or_else(String::new, |mistake| {
-                            format!("the policy of {} is none: {}", before.key, mistake.message)
-                        }),
-                    }),
-                },
-                None => match self.old_resources.iter().find(|resource| is(resource, *id)) {
-                    Some(resource) => uncompared.push(Uncompared {
-                        file: resource.file.clone(),
-                        line: Some(resource.line),
-                        why: format!(
-                            "the policy of {} can't be read from the text",
-                            resource.address
-                        ),
-                    }),
-                    None => all.extend(key.from_nothing(&policy, self.is_under_what_stood(*id))),
-                },
-            }
-        }
-        all.sort();
-        all.dedup();
-        all
-    }
-
-    /// The account of a key: what its provider says, and else what the plan says of its module.
-    fn owner(&self, text: &KeyPolicyText) -> Option<AccountId> {
-        let module = self
-            .plan
-            .modules
-            .iter()
-            .find(|module| module.folder == text.module);
-        text.account
-            .clone()
-            .or_else(|| module.map(|module| module.account.value.clone()))
-    }
-
-    /// True if something that stood before names the key now.
-    fn is_under_what_stood(&self, (module, key): Id<'_>) -> bool {
-        let names = |resource: &&ResourceText| {
-            resource.module == module
-                && resource.arguments.iter().any(|(name, written)| {
-                    name.contains("kms_key")
-                        && written
-                            .of
-                            .as_ref()
-                            .is_some_and(|(address, _)| address == key)
-                })
-        };
-        self.new_resources.iter().filter(names).any(|resource| {
-            let id = (resource.module.as_str(), resource.address.as_str());
-            self.old_resources.iter().any(|old| is(old, id))
-        })
-    }
-}
-
-fn is(resource: &ResourceText, (module, address): Id<'_>) -> bool {
-    resource.module == module && resource.address == address
-}
+use crate::verify::KeyPolicyText;
 
 /// A key as it stands in the new tree.
-struct Key<'k> {
-    text: &'k KeyPolicyText,
-    owner: Option<AccountId>,
+pub(super) struct Key<'k> {
+    pub(super) text: &'k KeyPolicyText,
+    pub(super) owner: Option<AccountId>,
 }
 
 /// What changes for one party, whatever the way.
@@ -141,7 +43,7 @@ impl Key<'_> {
     }
 
     /// What changes from one policy to another.
-    fn between(&self, old: &Policy, new: &Policy) -> Vec<AccessChange> {
+    pub(super) fn between(&self, old: &Policy, new: &Policy) -> Vec<AccessChange> {
         let Some(home) = self.home() else {
             return vec![self.unknown("the key's region or account can't be read")];
         };
@@ -219,7 +121,7 @@ impl Key<'_> {
     }
 
     /// Who has access to a key that did not stand there.
-    fn from_nothing(&self, new: &Policy, is_under_what_stood: bool) -> Vec<AccessChange> {
+    pub(super) fn of_new_key(&self, new: &Policy, is_under_what_stood: bool) -> Vec<AccessChange> {
         let change = if is_under_what_stood {
             Change::AddedByKey
         } else {
@@ -363,41 +265,31 @@ fn statements_of_denies(
 
 /// The shifts less those of single parties that everybody in the account shares.
 fn kept(shifts: BTreeMap<Shift, BTreeSet<Way>>) -> Vec<(Shift, BTreeSet<Way>)> {
-    let of_all: Vec<(
-        AccountId,
-        Change,
-        Vec<Given>,
-        Vec<&'static str>,
-        BTreeSet<Way>,
-    )> = shifts
-        .iter()
-        .filter_map(|(shift, ways)| match &shift.party {
-            Party::Anyone(account) => Some((
-                account.clone(),
-                shift.change,
-                shift.given.clone(),
-                shift.actions.clone(),
-                ways.clone(),
-            )),
-            _ => None,
-        })
-        .collect();
     let gains = |change| matches!(change, Change::Added | Change::Widened);
     let is_shared = |shift: &Shift, ways: &BTreeSet<Way>| {
         matches!(shift.party, Party::Named(_))
-            && of_all
-                .iter()
-                .any(|(account, change, given, actions, of_all)| {
-                    shift.party.account() == Some(account.as_str())
-                        && (shift.change == *change || gains(shift.change) && gains(*change))
-                        && shift.given == *given
-                        && shift.actions.iter().all(|action| actions.contains(action))
-                        && ways.is_subset(of_all)
-                })
+            && shifts.iter().any(|(of_all, all_ways)| {
+                matches!(of_all.party, Party::Anyone(_))
+                    && of_all.party.account() == shift.party.account()
+                    && (shift.change == of_all.change
+                        || gains(shift.change) && gains(of_all.change))
+                    && shift.given == of_all.given
+                    && shift
+                        .actions
+                        .iter()
+                        .all(|action| of_all.actions.contains(action))
+                    && ways.is_subset(all_ways)
+            })
     };
-    shifts
-        .into_iter()
-        .filter(|(shift, ways)| !is_shared(shift, ways))
+    let shared: BTreeSet<usize> = shifts
+        .iter()
+        .enumerate()
+        .filter(|(_, (shift, ways))| is_shared(shift, ways))
+        .map(|(at, _)| at)
+        .collect();
+    let all = shifts.into_iter().enumerate();
+    all.filter(|(at, _)| !shared.contains(at))
+        .map(|(_, shift)| shift)
         .collect()
 }
 
