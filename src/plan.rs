@@ -9,6 +9,7 @@ mod clusters;
 pub mod copier;
 mod copies;
 mod defaults;
+mod global;
 mod instances;
 mod keys;
 pub mod receiver;
@@ -28,6 +29,7 @@ use crate::policy::{Policy, build::KeyUse};
 use crate::source::{At, Place};
 pub use crate::spec::settings::Scaling;
 pub use crate::spec::{Arguments, AssumeRole, MultiRegion, Named, Plain};
+pub use global::{ClusterRole, Global, SecondaryOf};
 use receiver::Receiver;
 use snapshots::{BackupReplication, Snapshot};
 
@@ -494,7 +496,9 @@ pub struct Storage {
 pub struct Cluster {
     /// What every database has.
     pub common: Common,
-    /// Its master user; none on one that is restored.
+    /// What it is to a global database.
+    pub role: ClusterRole,
+    /// Its master user; none on one that is restored, or whose users are those of another cluster.
     pub login: Option<Login>,
     /// The first database.
     pub database_name: Option<At<String>>,
@@ -567,12 +571,15 @@ impl RootModule {
         })
     }
 
-    /// Every cluster.
+    /// Every cluster, secondaries of global databases among them.
     pub fn clusters(&self) -> impl Iterator<Item = &Cluster> {
-        self.databases.iter().filter_map(|database| match database {
-            Database::Instance(_) => None,
-            Database::Cluster(cluster) => Some(cluster.as_ref()),
-        })
+        self.databases
+            .iter()
+            .filter_map(|database| match database {
+                Database::Instance(_) => None,
+                Database::Cluster(cluster) => Some(cluster.with_secondaries()),
+            })
+            .flatten()
     }
 
     /// Every snapshot and copy, sources before copies.

@@ -9,6 +9,7 @@ mod backups;
 mod check;
 mod clusters;
 mod engines;
+mod globals;
 mod keys;
 mod names;
 mod network;
@@ -33,6 +34,7 @@ static CHECKS: &[&[Check]] = &[
     backups::CHECKS,
     clusters::CHECKS,
     engines::CHECKS,
+    globals::CHECKS,
     keys::CHECKS,
     names::CHECKS,
     network::CHECKS,

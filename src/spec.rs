@@ -158,4 +158,17 @@ pub struct Database {
     pub replicas_at: Option<Place>,
     /// Its manual snapshots.
     pub snapshots: Named<Snapshot>,
+    /// The global database around it.
+    pub global: Option<At<Global>>,
+}
+
+/// `databases.<name>.global`: a global database around a cluster.
+#[derive(Debug, Clone, Default)]
+pub struct Global {
+    /// What it is called in AWS.
+    pub identifier: Option<At<String>>,
+    /// Whether it is made around a cluster that exists already.
+    pub adopt: Option<At<bool>>,
+    /// Its secondary clusters, one in a region. The place is the region's own.
+    pub secondaries: BTreeMap<Region, At<Settings>>,
 }

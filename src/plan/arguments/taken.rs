@@ -70,7 +70,7 @@ ours! {
         "remove it";
     ["global_cluster_identifier"] on &[Cluster],
         "each cluster of a global database needs a key of its own region",
-        "remove it: global databases are not supported by this version of Sealform";
+        "write the other regions under `global` of the primary";
     ["cluster_members"] on &[Cluster],
         "the members are counted by `instances`",
         "say `instances` itself";
