@@ -12,6 +12,7 @@ mod defaults;
 mod global;
 mod instances;
 mod keys;
+mod members;
 pub mod receiver;
 pub mod resolve;
 mod restore;
@@ -30,6 +31,7 @@ use crate::source::{At, Place};
 pub use crate::spec::settings::Scaling;
 pub use crate::spec::{Arguments, AssumeRole, MultiRegion, Named, Plain};
 pub use global::{ClusterRole, Global, SecondaryOf};
+pub use members::{Endpoint, Member};
 use receiver::Receiver;
 use snapshots::{BackupReplication, Snapshot};
 
@@ -504,8 +506,12 @@ pub struct Cluster {
     pub database_name: Option<At<String>>,
     /// What it is restored from, if it is.
     pub restored: Option<RestoredFrom>,
-    /// How many members it has: the first is the writer.
+    /// How many members it has that are counted and not named.
     pub instances: At<i64>,
+    /// The members that have names.
+    pub named: Vec<Member>,
+    /// Addresses for some of the members.
+    pub endpoints: Vec<Endpoint>,
     /// Serverless v2 capacity.
     pub scaling: Option<At<Scaling>>,
     /// `aurora-iopt1`, where asked for.

@@ -215,7 +215,10 @@ fn cluster_blocks(
     file.add_some(
         "rds_cluster_instance",
         view::members(module, cluster).as_ref(),
-    )
+    )?;
+    view::endpoints(module, cluster)
+        .iter()
+        .try_for_each(|endpoint| file.add("rds_cluster_endpoint", endpoint))
 }
 
 fn instance_blocks(

@@ -4,6 +4,7 @@ use super::copies::{self, Source};
 use super::defaults::{BACKUP_RETENTION, INSTANCES};
 use super::global::global;
 use super::instances::login;
+use super::members::{common_class, counted, endpoints, named};
 use super::resolve::{Resolver, arguments_of, or_default};
 use super::rules::SPEC_TWICE;
 use super::satellites::{Identity, common, parameters};
@@ -26,7 +27,8 @@ pub(super) fn cluster(
     let engine = resolver.required(name, "engine", settings, &settings.engine);
     let engine_version =
         resolver.required(name, "engine_version", settings, &settings.engine_version);
-    let class = resolver.required(name, "instance_class", settings, &member_class(settings));
+    let class = member_class(settings).or_else(|| common_class(&spec.settings, &spec.members));
+    let class = resolver.required(name, "instance_class", settings, &class);
     let region = resolver.region(name, settings);
     let key = resolver.keys.find(
         settings,
@@ -74,7 +76,14 @@ pub(super) fn cluster(
             .database_name
             .clone()
             .or_else(|| settings.db_name.clone()),
-        instances: or_default(&settings.instances, INSTANCES, name.at),
+        instances: counted(
+            &spec.settings.instances,
+            &settings.instances,
+            &spec.members,
+            At::new(INSTANCES, name.at),
+        ),
+        named: named(&spec.members, &common.class),
+        endpoints: endpoints(&spec.members),
         scaling: settings.serverlessv2_scaling_configuration.clone(),
         storage_type: settings.storage_type.clone(),
         backtrack: settings.backtrack_window.clone(),

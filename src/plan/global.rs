@@ -4,6 +4,7 @@
 use super::Cluster;
 use super::clusters::member_class;
 use super::defaults::{BACKUP_RETENTION, SECONDARY_INSTANCES};
+use super::members::{counted, endpoints, named};
 use super::resolve::{Resolver, arguments_of, or_default};
 use super::satellites::{Identity, common, parameters};
 use crate::names::Region;
@@ -97,20 +98,21 @@ fn secondary(
     resolver: &mut Resolver<'_, '_>,
     primary: &Cluster,
     settings: &Settings,
-    own: &At<Settings>,
+    spec: &At<spec::Secondary>,
     region: At<Region>,
     follows: SecondaryOf,
 ) -> Option<Cluster> {
+    let own = At::new(&spec.settings, spec.at);
     let from = &primary.common;
     let name = At::new(format!("{}-{region}", from.name), own.at);
-    let mut settings = inherit(&own.value, settings);
+    let mut settings = inherit(own.value, settings);
     settings.identifier = settings
         .identifier
         .or_else(|| Some(At::new(format!("{}-{region}", from.identifier), own.at)));
     let key = match &own.value.key {
         Some(_) => resolver
             .keys
-            .find(&own.value, region.value, own.at, &name, resolver.found)?,
+            .find(own.value, region.value, own.at, &name, resolver.found)?,
         None => resolver
             .keys
             .reference(At::new(from.key.name.value.clone(), own.at), region.value),
@@ -145,7 +147,14 @@ fn secondary(
         login: None,
         restored: None,
         database_name: None,
-        instances: or_default(&settings.instances, SECONDARY_INSTANCES, own.at),
+        instances: counted(
+            &own.value.instances,
+            &None,
+            &spec.members,
+            At::new(SECONDARY_INSTANCES, own.at),
+        ),
+        named: named(&spec.members, &common.class),
+        endpoints: endpoints(&spec.members),
         scaling: settings.serverlessv2_scaling_configuration.clone(),
         storage_type: settings.storage_type.clone(),
         backtrack: None,

@@ -87,6 +87,8 @@ pub(super) fn database(
         }
         SnapshotKind::Cluster => Database::Cluster(Box::new(Cluster {
             role: ClusterRole::Alone,
+            named: Vec::new(),
+            endpoints: Vec::new(),
             login: None,
             database_name: None,
             instances: or_default(&settings.instances, INSTANCES, name.at),

@@ -54,6 +54,10 @@ pub static BUILT_IN: &[(&str, &str)] = &[
         include_str!("../../templates/rds_cluster.tf.j2"),
     ),
     (
+        "rds_cluster_endpoint",
+        include_str!("../../templates/rds_cluster_endpoint.tf.j2"),
+    ),
+    (
         "rds_cluster_instance",
         include_str!("../../templates/rds_cluster_instance.tf.j2"),
     ),

@@ -17,7 +17,7 @@ pub(super) use cluster::cluster;
 pub(super) use global::global;
 pub(super) use instance::{instance, replica};
 pub(super) use keys::{key, replica_key};
-pub(super) use member::members;
+pub(super) use member::{endpoints, members};
 pub(super) use module::{monitoring_role, outputs, providers, subnet_group, variables, versions};
 pub(super) use readme::readme;
 pub(super) use receiver::copiers;

@@ -151,14 +151,16 @@ fn class(primary: &Cluster, found: &mut Finder<'_>) {
     }
     let mut told = BTreeSet::new();
     for cluster in primary.with_secondaries() {
-        let class = &cluster.common.class;
-        let suits = Class::parse(class).map_or(true, |class| class.suits_global_database());
-        if !suits && told.insert(class.at) {
-            found.report(
-                class.at,
-                format!("`{class}` is not offered for global databases"),
-                "use a memory-optimized class, such as `db.r6g.large`",
-            );
+        let members = cluster.members(1);
+        for class in members.iter().map(|member| &member.class) {
+            let suits = Class::parse(class).map_or(true, |class| class.suits_global_database());
+            if !suits && told.insert(class.at) {
+                found.report(
+                    class.at,
+                    format!("`{class}` is not offered for global databases"),
+                    "use a memory-optimized class, such as `db.r6g.large`",
+                );
+            }
         }
     }
 }
@@ -167,7 +169,7 @@ fn readers(primary: &Cluster, found: &mut Finder<'_>) {
     let Some(global) = primary.global() else {
         return;
     };
-    let readers = usize::try_from(primary.instances.value.saturating_sub(1)).unwrap_or(0);
+    let readers = usize::try_from(primary.size().saturating_sub(1)).unwrap_or(0);
     let secondaries = global.secondaries.len();
     let most = limits::GLOBAL_READERS_AND_SECONDARIES as usize;
     // Too many members are told by the rule for every cluster.

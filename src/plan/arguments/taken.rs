@@ -91,7 +91,7 @@ ours! {
         "remove it";
     ["promotion_tier"] on &[Member],
         "the first member is the first to be promoted, and the others are equal",
-        "remove it";
+        "name the member under `members`, and say it there";
     ["availability_zone"] on &[Member],
         "it would put every member into one zone",
         "remove it: AWS spreads the members over the zones";

@@ -1,4 +1,4 @@
-//! The members of clusters.
+//! The members of clusters, and custom endpoints.
 
 use serde::Serialize;
 
@@ -8,6 +8,7 @@ use super::{
 };
 use crate::plan::arguments::Target;
 use crate::plan::{Cluster, RootModule};
+use crate::source::At;
 use crate::terraform::member::Member;
 use crate::terraform::value::Value;
 
@@ -22,6 +23,7 @@ pub(in crate::render) struct Members {
     cluster_identifier: Value,
     engine: Value,
     instance_class: Value,
+    promotion_tier: Value,
     db_subnet_group_name: Option<Value>,
     publicly_accessible: Value,
     auto_minor_version_upgrade: Value,
@@ -37,14 +39,16 @@ pub(in crate::render) struct Members {
 pub(in crate::render) fn members(module: &RootModule, cluster: &Cluster) -> Option<Members> {
     let common = &cluster.common;
     let address = format!("aws_rds_cluster.{}", common.label);
-    (cluster.instances.value > 0).then(|| Members {
+    let (members, instance_class, promotion_tier) = each(cluster);
+    (cluster.size() > 0).then(|| Members {
         label: common.label.as_str().into(),
         site: site(module, common.region.value),
-        members: tiers(cluster.instances.value),
+        members,
         identifier: template(&format!("{}-", common.identifier), "each.key", ""),
         cluster_identifier: reference(&format!("{address}.cluster_identifier")),
         engine: reference(&format!("{address}.engine")),
-        instance_class: text(&common.class),
+        instance_class,
+        promotion_tier,
         db_subnet_group_name: common
             .subnet_group
             .as_ref()
@@ -59,11 +63,73 @@ pub(in crate::render) fn members(module: &RootModule, cluster: &Cluster) -> Opti
     })
 }
 
-/// The members by name, each with its tier: the first is promoted before the others, which are equal.
-fn tiers(count: i64) -> Value {
-    Value::Map(
-        (1..=count)
-            .map(|number| (number.to_string(), i64::from(number > 1).into()))
-            .collect(),
+/// The members by name, and how each says its class and its tier: the tier alone where all have one class.
+fn each(cluster: &Cluster) -> (Value, Value, Value) {
+    let members = cluster.members(i64::MAX);
+    if cluster.is_uniform() {
+        let tiers = members
+            .into_iter()
+            .map(|member| (member.name.value, member.tier.value.into()))
+            .collect();
+        let class = text(&cluster.common.class);
+        return (Value::Map(tiers), class, reference("each.value"));
+    }
+    let both = members
+        .into_iter()
+        .map(|member| {
+            let both = [
+                ("class".to_owned(), text(&member.class)),
+                ("tier".to_owned(), member.tier.value.into()),
+            ];
+            (member.name.value, Value::Map(both.into()))
+        })
+        .collect();
+    (
+        Value::Map(both),
+        reference("each.value.class"),
+        reference("each.value.tier"),
     )
+}
+
+/// A custom endpoint.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Endpoint {
+    label: Value,
+    #[serde(flatten)]
+    site: Site,
+    identifier: Value,
+    cluster_identifier: Value,
+    kind: Value,
+    static_members: Option<Value>,
+    excluded_members: Option<Value>,
+    tags: Option<Value>,
+}
+
+/// The custom endpoints of a cluster.
+pub(in crate::render) fn endpoints(module: &RootModule, cluster: &Cluster) -> Vec<Endpoint> {
+    let common = &cluster.common;
+    let label = &common.label;
+    let members = |list: &Option<At<Vec<At<String>>>>| {
+        let list = list.as_ref()?;
+        let one = |name: &At<String>| {
+            reference(&format!(
+                "aws_rds_cluster_instance.{label}[\"{name}\"].identifier"
+            ))
+        };
+        Some(Value::List(list.iter().map(one).collect()))
+    };
+    cluster
+        .endpoints
+        .iter()
+        .map(|endpoint| Endpoint {
+            label: cluster.endpoint_label(&endpoint.name).into(),
+            site: site(module, common.region.value),
+            identifier: format!("{}-{}", common.identifier, endpoint.name).into(),
+            cluster_identifier: reference(&format!("aws_rds_cluster.{label}.cluster_identifier")),
+            kind: text(&endpoint.kind),
+            static_members: members(&endpoint.only),
+            excluded_members: members(&endpoint.except),
+            tags: tags(&common.tags),
+        })
+        .collect()
 }

@@ -425,6 +425,17 @@ fn cluster_output(cluster: &Cluster, taken: &[String]) -> Output {
     {
         values.extend(attributes(&address, &[SECRET]));
     }
+    if !cluster.endpoints.is_empty() {
+        let endpoints = cluster.endpoints.iter().map(|endpoint| {
+            let address = format!(
+                "aws_rds_cluster_endpoint.{}",
+                cluster.endpoint_label(&endpoint.name)
+            );
+            let name = endpoint.name.value.clone();
+            (name, reference(&format!("{address}.endpoint")))
+        });
+        values.push(("endpoints".to_owned(), Value::Map(endpoints.collect())));
+    }
     if cluster.global().is_some() {
         let global = format!("aws_rds_global_cluster.{}", common.label);
         values.extend(attributes(&global, &[("global_endpoint", "endpoint")]));

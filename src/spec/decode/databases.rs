@@ -62,6 +62,7 @@ fn database(entry: &Entry, role: Role, found: &mut Diagnostics) -> Database {
             database.snapshots = snapshots::decode(inner, Kind::Taken, found);
         } else if inner.key == "global" && role == Role::Cluster {
             database.global = global::decode(inner, found);
+        } else if role == Role::Cluster && database.members.read(inner, found) {
         } else if is_known(&inner.key, role) {
             database.settings.read(inner, found);
         } else if !forbidden::explain(inner, role, found) {

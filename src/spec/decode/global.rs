@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::super::fields::{entries, unknown};
 use super::super::rules::{GDB_SECONDARY_CRED, GDB_VERSION, SPEC_NOT_HERE};
 use super::super::settings::Role;
-use super::super::{Global, Settings, forbidden, read};
+use super::super::{Global, Secondary, forbidden, read};
 use super::check_tags;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::At;
@@ -15,10 +15,10 @@ use crate::source::node::Entry;
 const HELP: &str = "write a region below it, as in `eu-west-1: { instances: 1 }`";
 
 /// What stands beside the regions.
-const WORDS: &[&str] = &["adopt", "identifier"];
+pub(super) const WORDS: &[&str] = &["adopt", "identifier"];
 
 /// What a secondary may say of itself: the rest is its primary's.
-const OF_SECONDARY: &[&str] = &[
+pub(super) const OF_SECONDARY: &[&str] = &[
     "apply_immediately",
     "arguments",
     "auto_minor_version_upgrade",
@@ -71,9 +71,9 @@ pub(super) fn decode(entry: &Entry, found: &mut Diagnostics) -> Option<At<Global
             }
             region => {
                 let region = super::region(region, inner.key_at, found);
-                let settings = secondary(inner, found);
+                let secondary = secondary(inner, found);
                 if let Some(region) = region {
-                    secondaries.insert(region, At::new(settings, inner.key_at));
+                    secondaries.insert(region, At::new(secondary, inner.key_at));
                 }
             }
         }
@@ -82,21 +82,24 @@ pub(super) fn decode(entry: &Entry, found: &mut Diagnostics) -> Option<At<Global
     Some(At::new(global, entry.key_at))
 }
 
-fn secondary(entry: &Entry, found: &mut Diagnostics) -> Settings {
-    let mut settings = Settings::default();
+fn secondary(entry: &Entry, found: &mut Diagnostics) -> Secondary {
+    let mut secondary = Secondary::default();
     let help = "write its settings below it, or `{}` for those of the primary";
     for inner in entries(entry, "a map", help, found).unwrap_or_default() {
         if OF_SECONDARY.contains(&inner.key.as_str()) {
-            settings.read(inner, found);
-        } else if !explain(inner, found) && !forbidden::explain(inner, Role::Cluster, found) {
+            secondary.settings.read(inner, found);
+        } else if !secondary.members.read(inner, found)
+            && !explain(inner, found)
+            && !forbidden::explain(inner, Role::Cluster, found)
+        {
             let place = "a secondary of a global database";
             unknown(&inner.key, inner.key_at, place, OF_SECONDARY, found);
         }
     }
-    if let Some(tags) = &settings.tags {
+    if let Some(tags) = &secondary.settings.tags {
         check_tags(&tags.value, found);
     }
-    settings
+    secondary
 }
 
 /// Says why a secondary does not have a word that its primary has.
