@@ -9,8 +9,10 @@ mod clusters;
 pub mod copier;
 mod copies;
 mod defaults;
+mod global;
 mod instances;
 mod keys;
+mod members;
 pub mod receiver;
 pub mod resolve;
 mod restore;
@@ -30,6 +32,8 @@ use crate::policy::{Policy, build::KeyUse};
 use crate::source::{At, Place};
 pub use crate::spec::settings::Scaling;
 pub use crate::spec::{Arguments, AssumeRole, MultiRegion, Named, Plain};
+pub use global::{ClusterRole, Global, SecondaryOf};
+pub use members::{Endpoint, Member};
 use receiver::Receiver;
 use snapshots::{BackupReplication, Snapshot};
 
@@ -498,14 +502,20 @@ pub struct Storage {
 pub struct Cluster {
     /// What every database has.
     pub common: Common,
-    /// Its master user; none on one that is restored.
+    /// What it is to a global database.
+    pub role: ClusterRole,
+    /// Its master user; none on one that is restored, or whose users are those of another cluster.
     pub login: Option<Login>,
     /// The first database.
     pub database_name: Option<At<String>>,
     /// What it is restored from, if it is.
     pub restored: Option<RestoredFrom>,
-    /// How many members it has: the first is the writer.
+    /// How many members it has that are counted and not named.
     pub instances: At<i64>,
+    /// The members that have names.
+    pub named: Vec<Member>,
+    /// Addresses for some of the members.
+    pub endpoints: Vec<Endpoint>,
     /// Serverless v2 capacity.
     pub scaling: Option<At<Scaling>>,
     /// `aurora-iopt1`, where asked for.
@@ -571,12 +581,15 @@ impl RootModule {
         })
     }
 
-    /// Every cluster.
+    /// Every cluster, secondaries of global databases among them.
     pub fn clusters(&self) -> impl Iterator<Item = &Cluster> {
-        self.databases.iter().filter_map(|database| match database {
-            Database::Instance(_) => None,
-            Database::Cluster(cluster) => Some(cluster.as_ref()),
-        })
+        self.databases
+            .iter()
+            .filter_map(|database| match database {
+                Database::Instance(_) => None,
+                Database::Cluster(cluster) => Some(cluster.with_secondaries()),
+            })
+            .flatten()
     }
 
     /// Every snapshot and copy, sources before copies.

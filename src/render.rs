@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::plan::snapshots::{Snapshot, SnapshotKind};
-use crate::plan::{Database, Instance, KeyKind, Plan, RootModule};
+use crate::plan::{Cluster, Database, Instance, KeyKind, Plan, RootModule};
 use crate::terraform::layout::layout;
 use crate::terraform::value::Comment;
 use crate::tree::Tree;
@@ -160,16 +160,11 @@ fn database_file(
             }
         }
         Database::Cluster(cluster) => {
-            let common = &cluster.common;
-            file.add_some(
-                "cloudwatch_log_group",
-                view::log_group(module, common).as_ref(),
-            )?;
-            file.add_some(
-                "rds_cluster_parameter_group",
-                view::parameter_group(module, common).as_ref(),
-            )?;
-            file.add("rds_cluster", &view::cluster(module, cluster))?;
+            let global = view::global(module, cluster);
+            file.add_some("rds_global_cluster", global.as_ref())?;
+            for cluster in cluster.with_secondaries() {
+                cluster_blocks(&mut file, module, cluster)?;
+            }
         }
     }
     for snapshot in &database.common().snapshots {
@@ -200,6 +195,30 @@ fn snapshot_blocks(
         }
     }
     Ok(())
+}
+
+fn cluster_blocks(
+    file: &mut File<'_>,
+    module: &RootModule,
+    cluster: &Cluster,
+) -> Result<(), TemplateError> {
+    let common = &cluster.common;
+    file.add_some(
+        "cloudwatch_log_group",
+        view::log_group(module, common).as_ref(),
+    )?;
+    file.add_some(
+        "rds_cluster_parameter_group",
+        view::parameter_group(module, common).as_ref(),
+    )?;
+    file.add("rds_cluster", &view::cluster(module, cluster))?;
+    file.add_some(
+        "rds_cluster_instance",
+        view::members(module, cluster).as_ref(),
+    )?;
+    view::endpoints(module, cluster)
+        .iter()
+        .try_for_each(|endpoint| file.add("rds_cluster_endpoint", endpoint))
 }
 
 fn instance_blocks(

@@ -9,7 +9,9 @@ mod backups;
 mod check;
 mod clusters;
 mod engines;
+mod globals;
 mod keys;
+mod members;
 mod names;
 mod network;
 mod observation;
@@ -36,7 +38,9 @@ static CHECKS: &[&[Check]] = &[
     backups::CHECKS,
     clusters::CHECKS,
     engines::CHECKS,
+    globals::CHECKS,
     keys::CHECKS,
+    members::CHECKS,
     names::CHECKS,
     network::CHECKS,
     observation::CHECKS,
@@ -68,6 +72,7 @@ pub fn run(plan: &Plan, found: &mut Diagnostics) {
         let clusters: Vec<&Cluster> = module.clusters().collect();
         let commons: Vec<&Common> = module.commons().collect();
         let faults = arguments::faults(module);
+        let of_other_class = members::of_other_class(&clusters);
         for check in CHECKS.iter().flat_map(|list| list.iter()) {
             let finder = &mut Finder::new(&check.rule, found);
             match check.on {
@@ -81,7 +86,11 @@ pub fn run(plan: &Plan, found: &mut Diagnostics) {
                     .iter()
                     .filter(|fault| fault.rule == check.rule.id)
                     .for_each(|fault| look(fault, finder)),
-                On::Database(look) => commons.iter().for_each(|common| look(common, finder)),
+                On::Database(look) => commons
+                    .iter()
+                    .copied()
+                    .chain(&of_other_class)
+                    .for_each(|common| look(common, finder)),
                 On::Instance(look) => instances.iter().for_each(|instance| look(instance, finder)),
                 On::Cluster(look) => clusters.iter().for_each(|cluster| look(cluster, finder)),
                 On::Snapshot(look) => module

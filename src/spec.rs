@@ -4,6 +4,7 @@
 pub mod decode;
 mod fields;
 mod forbidden;
+pub mod members;
 mod read;
 pub mod rules;
 pub mod secrets;
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 
 use crate::names::{AccountId, Region};
 use crate::source::{At, Place};
+pub use members::Members;
 pub use settings::Settings;
 pub use sharing::{BackupReplication, Restored, SharePolicy, Sharing, Snapshot};
 
@@ -161,4 +163,28 @@ pub struct Database {
     pub replicas_at: Option<Place>,
     /// Its manual snapshots.
     pub snapshots: Named<Snapshot>,
+    /// The members that have names, and the endpoints of them.
+    pub members: Members,
+    /// The global database around it.
+    pub global: Option<At<Global>>,
+}
+
+/// `databases.<name>.global`: a global database around a cluster.
+#[derive(Debug, Clone, Default)]
+pub struct Global {
+    /// What it is called in AWS.
+    pub identifier: Option<At<String>>,
+    /// Whether it is made around a cluster that exists already.
+    pub adopt: Option<At<bool>>,
+    /// Its secondary clusters, one in a region. The place is the region's own.
+    pub secondaries: BTreeMap<Region, At<Secondary>>,
+}
+
+/// `databases.<name>.global.<region>`: a secondary cluster.
+#[derive(Debug, Clone, Default)]
+pub struct Secondary {
+    /// Its settings, not yet joined with its primary's.
+    pub settings: Settings,
+    /// The members that have names, and the endpoints of them.
+    pub members: Members,
 }

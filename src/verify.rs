@@ -13,6 +13,7 @@ mod cycles;
 mod duties;
 mod form;
 mod functions;
+mod globals;
 mod item;
 mod keys;
 mod location;
@@ -54,6 +55,7 @@ pub static RULES: &[(&str, &str)] = &[
     ("conflicting-arguments", "two arguments that exclude each other"),
     ("copy-source", "a snapshot copy whose source is no ARN, or that is placed by its arguments"),
     ("depends-on", "something else than whole resources in a list of them"),
+    ("detaching-member", "a cluster that a later plan would take out of its global database"),
     ("duplicate-address", "two blocks that declare the same thing"),
     ("duplicate-key", "two equal keys in one object"),
     ("duplicate-name", "two things of one name where AWS lets it stand once"),
@@ -240,6 +242,7 @@ fn of_module(files: &[File<'_>]) -> Vec<Violation> {
             check::check(&module, *item, &mut found);
             if let Some((Kind::Managed, kind, _)) = item.thing() {
                 storage::check(&module, *item, kind, &mut found.violations);
+                globals::check(&module, *item, kind, &mut found.violations);
                 sources::check(&module, *item, kind, &mut found.violations);
                 regions::check(&module, *item, kind, &mut found.violations);
                 targets::check(&module, *item, &mut found.violations);

@@ -119,6 +119,16 @@ pub const BACKTRACK_WINDOW: RangeInclusive<u32> = 0..=259_200;
 /// Source: RDS API CreateDBCluster; Aurora User Guide "Quotas and constraints for Amazon Aurora".
 pub const CLUSTER_MEMBERS: RangeInclusive<u32> = 1..=16;
 
+/// How early a member takes over: 0 is first.
+///
+/// Source: RDS API CreateDBInstance, `PromotionTier`.
+pub const PROMOTION_TIERS: RangeInclusive<u32> = 0..=15;
+
+/// Custom endpoints of a cluster.
+///
+/// Source: Aurora User Guide "Custom endpoints for Amazon Aurora".
+pub const CUSTOM_ENDPOINTS: usize = 5;
+
 /// Readers of a primary cluster and secondary clusters of its global database, together.
 ///
 /// Source: Aurora User Guide "Getting started with Amazon Aurora global databases".

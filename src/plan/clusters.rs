@@ -2,15 +2,17 @@
 
 use super::copies::{self, Source};
 use super::defaults::{BACKUP_RETENTION, INSTANCES};
+use super::global::global;
 use super::instances::login;
+use super::members::{common_class, counted, endpoints, named};
 use super::resolve::{Resolver, arguments_of, or_default};
 use super::rules::SPEC_TWICE;
 use super::satellites::{Identity, common, parameters};
 use super::snapshots::SnapshotKind;
-use super::{Cluster, Named};
+use super::{Cluster, ClusterRole};
 use crate::diagnostic::Diagnostic;
 use crate::source::At;
-use crate::spec::{self, Settings};
+use crate::spec::{Database, Settings};
 
 /// The class of a member whose capacity scales by itself.
 pub(super) const SERVERLESS: &str = "db.serverless";
@@ -19,17 +21,14 @@ pub(super) fn cluster(
     resolver: &mut Resolver<'_, '_>,
     name: &At<String>,
     settings: &Settings,
-    snapshots: &Named<spec::Snapshot>,
+    spec: &At<Database>,
 ) -> Option<Cluster> {
     say_once(resolver, name);
     let engine = resolver.required(name, "engine", settings, &settings.engine);
     let engine_version =
         resolver.required(name, "engine_version", settings, &settings.engine_version);
-    let scaling = settings.serverlessv2_scaling_configuration.clone();
-    let class = match (&settings.instance_class, &scaling) {
-        (None, Some(scaling)) => Some(At::new(SERVERLESS.to_owned(), scaling.at)),
-        (class, _) => resolver.required(name, "instance_class", settings, class),
-    };
+    let class = member_class(settings).or_else(|| common_class(&spec.settings, &spec.members));
+    let class = resolver.required(name, "instance_class", settings, &class);
     let region = resolver.region(name, settings);
     let key = resolver.keys.find(
         settings,
@@ -60,29 +59,50 @@ pub(super) fn cluster(
         false,
         name.at,
     ));
-    let login = login(settings, &common.label, name, false);
+    // Secrets Manager keeps no password of a global database.
+    let login = login(settings, &common.label, name, spec.global.is_some());
     resolver.keys.record(&common, Some(&login));
     let source = Source {
         common: &common,
         kind: SnapshotKind::Cluster,
         option_group: None,
     };
-    common.snapshots = copies::snapshots(resolver, &source, snapshots);
-    Some(Cluster {
+    common.snapshots = copies::snapshots(resolver, &source, &spec.snapshots);
+    let mut cluster = Cluster {
+        role: ClusterRole::Alone,
         login: Some(login),
         restored: None,
         database_name: settings
             .database_name
             .clone()
             .or_else(|| settings.db_name.clone()),
-        instances: or_default(&settings.instances, INSTANCES, name.at),
-        scaling,
+        instances: counted(
+            &spec.settings.instances,
+            &settings.instances,
+            &spec.members,
+            At::new(INSTANCES, name.at),
+        ),
+        named: named(&spec.members, &common.class),
+        endpoints: endpoints(&spec.members),
+        scaling: settings.serverlessv2_scaling_configuration.clone(),
         storage_type: settings.storage_type.clone(),
         backtrack: settings.backtrack_window.clone(),
         availability_zones: settings.availability_zones.clone(),
         engine_mode: settings.engine_mode.clone(),
         instance_arguments: arguments_of(&settings.instance_arguments),
         common,
+    };
+    if let Some(spec) = &spec.global {
+        cluster.role = ClusterRole::Primary(global(resolver, &cluster, settings, spec));
+    }
+    Some(cluster)
+}
+
+/// The class of the members: the one that is said, or that of capacity which scales.
+pub(super) fn member_class(settings: &Settings) -> Option<At<String>> {
+    settings.instance_class.clone().or_else(|| {
+        let scaling = settings.serverlessv2_scaling_configuration.as_ref()?;
+        Some(At::new(SERVERLESS.to_owned(), scaling.at))
     })
 }
 

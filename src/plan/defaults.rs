@@ -24,3 +24,5 @@ pub(super) const AWS_PROVIDER: &str = ">= 5.100, < 7.0";
 pub(super) const AWS_PROVIDER_WITH_REGION: &str = ">= 6.0, < 7.0";
 /// Members of a cluster: a writer, and a reader that takes over.
 pub(super) const INSTANCES: i64 = 2;
+/// Members of a secondary of a global database: it can be read from, and takes over when its primary's region is lost.
+pub(super) const SECONDARY_INSTANCES: i64 = 1;

@@ -100,7 +100,7 @@ impl Resolver<'_, '_> {
             return None;
         }
         if role == Role::Cluster {
-            let cluster = clusters::cluster(self, &name, &settings, &database.snapshots)?;
+            let cluster = clusters::cluster(self, &name, &settings, database)?;
             Some(Database::Cluster(Box::new(cluster)))
         } else {
             let instance = instances::instance(self, &name, &settings, database)?;

@@ -10,7 +10,10 @@ use super::resolve::{arguments_of, or_default};
 use super::rules::SHARE_RESTORE_DIRECT;
 use super::satellites::{Identity, common, parameters};
 use super::snapshots::{Snapshot, SnapshotKind};
-use super::{Cluster, Common, Database, Instance, InstanceRole, Placement, RestoredFrom, Storage};
+use super::{
+    Cluster, ClusterRole, Common, Database, Instance, InstanceRole, Placement, RestoredFrom,
+    Storage,
+};
 use crate::aws::capabilities::Support;
 use crate::diagnostic::Diagnostic;
 use crate::names::Region;
@@ -83,6 +86,9 @@ pub(super) fn database(
             Database::Instance(Box::new(instance(common, &settings, restored)))
         }
         SnapshotKind::Cluster => Database::Cluster(Box::new(Cluster {
+            role: ClusterRole::Alone,
+            named: Vec::new(),
+            endpoints: Vec::new(),
             login: None,
             database_name: None,
             instances: or_default(&settings.instances, INSTANCES, name.at),

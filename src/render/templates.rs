@@ -54,12 +54,24 @@ pub static BUILT_IN: &[(&str, &str)] = &[
         include_str!("../../templates/rds_cluster.tf.j2"),
     ),
     (
+        "rds_cluster_endpoint",
+        include_str!("../../templates/rds_cluster_endpoint.tf.j2"),
+    ),
+    (
+        "rds_cluster_instance",
+        include_str!("../../templates/rds_cluster_instance.tf.j2"),
+    ),
+    (
         "rds_cluster_parameter_group",
         include_str!("../../templates/rds_cluster_parameter_group.tf.j2"),
     ),
     (
         "rds_cluster_snapshot_copy",
         include_str!("../../templates/rds_cluster_snapshot_copy.tf.j2"),
+    ),
+    (
+        "rds_global_cluster",
+        include_str!("../../templates/rds_global_cluster.tf.j2"),
     ),
     (
         "sharing_readme",

@@ -3,8 +3,10 @@
 
 mod arguments;
 mod cluster;
+mod global;
 mod instance;
 mod keys;
+mod member;
 mod module;
 mod readme;
 mod receiver;
@@ -12,8 +14,10 @@ mod snapshots;
 
 use arguments::{arguments, plain};
 pub(super) use cluster::cluster;
+pub(super) use global::global;
 pub(super) use instance::{instance, replica};
 pub(super) use keys::{key, replica_key};
+pub(super) use member::{endpoints, members};
 pub(super) use module::{monitoring_role, outputs, providers, subnet_group, variables, versions};
 pub(super) use readme::readme;
 pub(super) use receiver::copiers;

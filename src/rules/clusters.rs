@@ -56,10 +56,12 @@ fn zones(cluster: &Cluster, found: &mut Finder<'_>) {
 }
 
 fn members(cluster: &Cluster, found: &mut Finder<'_>) {
-    let count = &cluster.instances;
-    if !within(&limits::CLUSTER_MEMBERS, count.value) {
+    let count = cluster.size();
+    // A secondary of a global database may hold data and serve nobody.
+    let is_headless = cluster.secondary_of().is_some() && count == 0;
+    if !is_headless && !within(&limits::CLUSTER_MEMBERS, count) {
         found.report(
-            count.at,
+            cluster.instances.at,
             format!("a cluster has 1 to 16 members, and not {count}"),
             "write `instances` within 1 to 16",
         );
@@ -163,22 +165,21 @@ fn capacity(
 }
 
 fn serverless_class(cluster: &Cluster, found: &mut Finder<'_>) {
-    let class = &cluster.common.class;
-    let is_serverless = Class::parse(class).is_ok_and(|class| class.is_serverless());
-    match &cluster.scaling {
-        None if is_serverless => found.report(
-            class.at,
-            format!(
-                "`{}` is serverless and has no `serverlessv2_scaling_configuration`",
-                cluster.common.name
-            ),
+    let is_serverless = |class: &str| Class::parse(class).is_ok_and(|class| class.is_serverless());
+    let members = cluster.members(1);
+    let scales = members.iter().find(|member| is_serverless(&member.class));
+    let name = &cluster.common.name;
+    match (&cluster.scaling, scales, members.first()) {
+        (None, Some(member), _) => found.report(
+            member.class.at,
+            format!("`{name}` has a serverless member and no `serverlessv2_scaling_configuration`"),
             "add it, as in `{ min_capacity: 0.5, max_capacity: 16 }`",
         ),
-        Some(scaling) if !is_serverless => found.report_with(
-            class.at,
+        (Some(scaling), None, Some(member)) => found.report_with(
+            member.class.at,
             format!(
-                "the members of `{}` have the class `{class}`, and its capacity is to scale",
-                cluster.common.name
+                "the members of `{name}` have the class `{}`, and its capacity is to scale",
+                member.class
             ),
             "remove `instance_class`, or the scaling",
             |diagnostic| diagnostic.related(scaling.at, "the scaling"),

@@ -140,7 +140,10 @@ fn cluster_shape(cluster: &Cluster, found: &mut Finder<'_>) {
 fn instance_room(cluster: &Cluster, found: &mut Finder<'_>) {
     let name = &cluster.common.identifier;
     let member = format!("{name}-{}", cluster.instances);
-    if cluster_problem(name).is_none() && instance_problem(&member).is_some() {
+    if cluster.instances.value > 0
+        && cluster_problem(name).is_none()
+        && instance_problem(&member).is_some()
+    {
         found.report(
             name.at,
             format!("the last member would be called `{member}`, which has {} characters, and 63 are allowed", member.len()),
@@ -193,15 +196,12 @@ fn unique_instance(module: &RootModule, found: &mut Finder<'_>) {
     let clusters: Vec<&Cluster> = clusters.collect();
     let members = clusters.iter().flat_map(|cluster| {
         let common = &cluster.common;
-        let most = cluster
-            .instances
-            .value
-            .clamp(0, i64::from(*limits::CLUSTER_MEMBERS.end()));
-        (1..=most).map(|number| {
+        let most = i64::from(*limits::CLUSTER_MEMBERS.end());
+        cluster.members(most).into_iter().map(|member| {
             (
                 common.region.value,
-                format!("{}-{number}", common.identifier),
-                common.identifier.at,
+                format!("{}-{}", common.identifier, member.name),
+                member.name.at,
             )
         })
     });

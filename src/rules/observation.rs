@@ -184,7 +184,7 @@ fn log_retention(common: &Common, found: &mut Finder<'_>) {
 }
 
 fn writer_only(cluster: &Cluster, found: &mut Finder<'_>) {
-    if cluster.instances.value == 1 {
+    if cluster.size() == 1 && cluster.secondary_of().is_none() {
         found.report(
             cluster.instances.at,
             format!(

@@ -2,6 +2,7 @@
 //! once. Knows the words; must not decide what follows from them.
 
 mod databases;
+mod global;
 mod keys;
 mod networks;
 mod sharing;

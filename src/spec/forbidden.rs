@@ -12,9 +12,7 @@ use crate::source::node::{Entry, Value};
 
 /// Words of the format that later versions will know, with what they stand for.
 const LATER: &[(&str, &str)] = &[
-    ("endpoints", "custom cluster endpoints"),
-    ("global", "global databases"),
-    ("members", "members of different classes"),
+    ("autoscaling", "readers that come and go by themselves"),
     ("migrate_from", "migrations"),
     ("proxy", "RDS proxies"),
     ("renamed_from", "renames"),
@@ -122,6 +120,16 @@ fn reason(entry: &Entry, role: Role) -> Option<(&'static Rule, String, &'static 
             &SPEC_NOT_HERE,
             "a replica has no `backup_replication`: the backups of its source are what is replicated".to_owned(),
             "write it on the source",
+        ),
+        ("members" | "endpoints", Role::Instance | Role::Replica) => (
+            &SPEC_NOT_HERE,
+            format!("`{word}` is said of a cluster of Aurora, and this is an instance"),
+            "use `replicas`, or an engine of Aurora",
+        ),
+        ("global", Role::Instance | Role::Replica) => (
+            &SPEC_NOT_HERE,
+            "`global` makes a global database, which only a cluster of Aurora can be part of".to_owned(),
+            "use `replicas` with a `region`, or an engine of Aurora",
         ),
         ("scaling_configuration", Role::Cluster) => (
             &CL_ENGINE_MODE,

@@ -143,6 +143,16 @@ rules! {
         "AWS ignores or refuses it, and Terraform plans to replace the replica for it",
         "remove it",
         "Terraform AWS provider, aws_db_instance";
+    GDB_SECONDARY_CRED = Error "gdb-secondary-cred",
+        "a secondary of a global database has no users and no databases of its own",
+        "AWS refuses them: `Cannot specify user name for cross region replication cluster`",
+        "remove it: users and databases are those of the primary",
+        "RDS API CreateDBCluster; terraform-aws-modules/terraform-aws-rds-aurora#157";
+    GDB_VERSION = Error "gdb-version",
+        "all clusters of a global database have its engine and its version",
+        "AWS refuses a secondary that differs, and upgrades them together",
+        "remove it, and say the version on the database",
+        "Aurora User Guide, Upgrading an Amazon Aurora global database";
     BACKEND_KEY = Error "backend-key",
         "the path of the state is derived",
         "a spec gives several root modules, and two that share a state destroy each other",

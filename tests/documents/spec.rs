@@ -12,8 +12,12 @@ use sealform::verify::Mode;
 /// The heading under which each list of words is described.
 const HEADINGS: &[(&str, &str)] = &[
     ("assume_role", "### `terraform.assume_role`"),
+    ("endpoint", "### `endpoints.<name>`"),
+    ("global", "### `global`"),
     ("key", "## `keys.<name>`"),
+    ("member", "### `members.<name>`"),
     ("region", "## `regions.<region>`"),
+    ("secondary", "### `global.<region>`"),
     (
         "serverlessv2_scaling_configuration",
         "### `serverlessv2_scaling_configuration`",

@@ -176,6 +176,7 @@ mutations! {
     "too few elements", DB, "identifier     = \"production-db\"" => "identifier     = \"production-db\"\n  domain_dns_ips = [\"10.0.0.1\"]", "length", "domain_dns_ips";
     "variable in lifecycle", DB, "create_before_destroy = true" => "create_before_destroy = local.tags", "lifecycle", "create_before_destroy";
     "misspelt lifecycle", DB, "create_before_destroy = true" => "create_before_destruction = true", "lifecycle", "create_before";
+    "secondary that a plan would detach", AURORA, "[replication_source_identifier, engine_version]" => "[engine_version]", "detaching-member", "global_cluster_identifier";
     "unknown name in ignore_changes", AURORA, "replication_source_identifier, engine_version" => "replication_source_identifer, engine_version", "lifecycle", "ignore_changes";
 
     // Storage and keys.

@@ -70,7 +70,7 @@ ours! {
         "remove it";
     ["global_cluster_identifier"] on &[Cluster],
         "each cluster of a global database needs a key of its own region",
-        "remove it: global databases are not supported by this version of Sealform";
+        "write the other regions under `global` of the primary";
     ["cluster_members"] on &[Cluster],
         "the members are counted by `instances`",
         "say `instances` itself";
@@ -91,7 +91,7 @@ ours! {
         "remove it";
     ["promotion_tier"] on &[Member],
         "the first member is the first to be promoted, and the others are equal",
-        "remove it";
+        "name the member under `members`, and say it there";
     ["availability_zone"] on &[Member],
         "it would put every member into one zone",
         "remove it: AWS spreads the members over the zones";

@@ -1,25 +1,27 @@
-//! Aurora clusters and their members.
+//! Aurora clusters, but for their members.
 
 use serde::Serialize;
 
-use super::instance::{MasterUser, ignored, last_snapshot, master_user, snapshot_identifier};
+use super::global::{global_identifier, ignored, of_global};
+use super::instance::{MasterUser, last_snapshot, master_user, snapshot_identifier};
 use super::{
-    LONG, Observation, Site, arguments, depends_on, key_arn, list_or_none, logs, maybe_flag,
-    maybe_text, maybe_whole, monitoring_policy, observation, parameter_group_name, reference,
-    security_groups, site, subnet_group_name, tags, template, text, texts,
+    LONG, Site, arguments, depends_on, key_arn, list_or_none, logs, maybe_flag, maybe_text,
+    maybe_whole, parameter_group_name, reference, security_groups, site, subnet_group_name, tags,
+    text, texts,
 };
 use crate::plan::arguments::Target;
 use crate::plan::{self, RootModule};
 use crate::terraform::member::Member;
 use crate::terraform::value::{Number, Value};
 
-/// A cluster, and its members as one resource with a stable name for each.
+/// A cluster.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct Cluster {
     label: Value,
     #[serde(flatten)]
     site: Site,
     identifier: Value,
+    global_cluster_identifier: Option<Value>,
     engine: Value,
     engine_version: Option<Value>,
     engine_mode: Option<Value>,
@@ -59,18 +61,6 @@ pub(in crate::render) struct Cluster {
     lifecycle: bool,
     prevent_destroy: Option<Value>,
     ignore_changes: Option<Value>,
-    members: Value,
-    member_identifier: Value,
-    cluster_identifier: Value,
-    cluster_engine: Value,
-    instance_class: Value,
-    cluster_subnet_group: Option<Value>,
-    publicly_accessible: Value,
-    auto_minor_version_upgrade: Value,
-    #[serde(flatten)]
-    observation: Observation,
-    instance_arguments: Vec<Member>,
-    member_depends_on: Option<Value>,
 }
 
 #[derive(Debug, Serialize)]
@@ -82,15 +72,23 @@ struct Scaling {
 
 pub(in crate::render) fn cluster(module: &RootModule, cluster: &plan::Cluster) -> Cluster {
     let common = &cluster.common;
-    let address = format!("aws_rds_cluster.{}", common.label);
     let (skip_final_snapshot, final_snapshot_identifier) = last_snapshot(common);
-    let ignore_changes = ignored(common, cluster.restored.is_some());
+    let ignore_changes = list_or_none(ignored(cluster));
+    let mut before = depends_on(common);
+    // A secondary cannot be made while its primary has no member.
+    before.extend(
+        cluster
+            .secondary_of()
+            .map(|of| reference(&format!("aws_rds_cluster_instance.{}", of.primary))),
+    );
     Cluster {
         label: common.label.as_str().into(),
         site: site(module, common.region.value),
         identifier: text(&common.identifier),
-        engine: common.engine.name().into(),
-        engine_version: (!common.follows).then(|| text(&common.engine_version)),
+        global_cluster_identifier: global_identifier(cluster),
+        engine: of_global(cluster, "engine").unwrap_or_else(|| common.engine.name().into()),
+        engine_version: of_global(cluster, "engine_version")
+            .or_else(|| (!common.follows).then(|| text(&common.engine_version))),
         engine_mode: maybe_text(&cluster.engine_mode),
         engine_lifecycle_support: maybe_text(&common.lifecycle_support),
         database_name: maybe_text(&cluster.database_name),
@@ -131,26 +129,12 @@ pub(in crate::render) fn cluster(module: &RootModule, cluster: &plan::Cluster) -
             .iter()
             .map(|scaling| scaling_of(&scaling.value))
             .collect(),
-        depends_on: list_or_none(depends_on(common)),
+        depends_on: list_or_none(before),
         timeouts: cluster.restored.is_some(),
         create_timeout: cluster.restored.as_ref().map(|_| LONG.into()),
         lifecycle: common.prevent_destroy.value || ignore_changes.is_some(),
         prevent_destroy: common.prevent_destroy.value.then(|| true.into()),
         ignore_changes,
-        members: members(cluster.instances.value),
-        member_identifier: template(&format!("{}-", common.identifier), "each.key", ""),
-        cluster_identifier: reference(&format!("{address}.cluster_identifier")),
-        cluster_engine: reference(&format!("{address}.engine")),
-        instance_class: text(&common.class),
-        cluster_subnet_group: common
-            .subnet_group
-            .as_ref()
-            .map(|_| reference(&format!("{address}.db_subnet_group_name"))),
-        publicly_accessible: common.public.value.into(),
-        auto_minor_version_upgrade: common.auto_minor_upgrade.value.into(),
-        observation: observation(common),
-        instance_arguments: arguments(&cluster.instance_arguments, Target::Member),
-        member_depends_on: list_or_none(monitoring_policy(common).into_iter().collect()),
     }
 }
 
@@ -161,13 +145,4 @@ fn scaling_of(scaling: &plan::Scaling) -> Scaling {
         max_capacity: capacity(&scaling.max_capacity),
         seconds_until_auto_pause: maybe_whole(&scaling.seconds_until_auto_pause),
     }
-}
-
-/// The members by name, each with its tier: the first is promoted before the others, which are equal.
-fn members(count: i64) -> Value {
-    Value::Map(
-        (1..=count)
-            .map(|number| (number.to_string(), i64::from(number > 1).into()))
-            .collect(),
-    )
 }

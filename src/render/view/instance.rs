@@ -130,18 +130,25 @@ pub(super) fn last_snapshot(common: &Common) -> (Value, Option<Value>) {
 }
 
 /// With a version that is pinned to its minor and upgrades that AWS makes by itself, Terraform would plan a downgrade
-/// after each: then the version is AWS's to change. And what a database was restored from is history: with another
-/// snapshot Terraform would replace it.
-pub(super) fn ignored(common: &Common, is_restored: bool) -> Option<Value> {
-    if is_restored {
-        return Some(Value::List(vec![reference("snapshot_identifier")]));
-    }
+/// after each: then the version is AWS's to change.
+pub(super) fn is_version_ignored(common: &Common) -> bool {
     let is_pinned = common
         .version
         .as_ref()
         .is_some_and(|version| version.is_full());
-    (is_pinned && common.auto_minor_upgrade.value)
-        .then(|| Value::List(vec![reference("engine_version")]))
+    is_pinned && common.auto_minor_upgrade.value
+}
+
+/// What AWS or the past decides. What a database was restored from is history: with another snapshot Terraform would
+/// replace it.
+pub(super) fn ignored(common: &Common, is_restored: bool) -> Vec<Value> {
+    if is_restored {
+        vec![reference("snapshot_identifier")]
+    } else if is_version_ignored(common) {
+        vec![reference("engine_version")]
+    } else {
+        Vec::new()
+    }
 }
 
 pub(in crate::render) fn instance(
@@ -154,7 +161,7 @@ pub(in crate::render) fn instance(
     let common = &instance.common;
     let (skip_final_snapshot, final_snapshot_identifier) = last_snapshot(common);
     let restored = instance.restored_from();
-    let ignore_changes = ignored(common, restored.is_some());
+    let ignore_changes = list_or_none(ignored(common, restored.is_some()));
     let mut before = depends_on(common);
     before.extend(monitoring_policy(common));
     Some(Instance {

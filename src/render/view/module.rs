@@ -369,13 +369,9 @@ fn output_name(common: &Common, taken: &[String]) -> Value {
     }
 }
 
-/// Attributes of a database, and its snapshots if it has some.
-fn value(address: &str, names: &[(&str, &str)], common: &Common) -> Value {
-    let mut entries = attributes(address, names);
-    if !common.snapshots.is_empty() {
-        entries.push(("snapshots".to_owned(), arns(&common.snapshots)));
-    }
-    Value::Map(entries)
+/// The snapshots of a database, if it has some.
+fn snapshots(common: &Common) -> Option<(String, Value)> {
+    (!common.snapshots.is_empty()).then(|| ("snapshots".to_owned(), arns(&common.snapshots)))
 }
 
 const SECRET: (&str, &str) = ("master_user_secret_arn", "master_user_secret[0].secret_arn");
@@ -391,6 +387,8 @@ fn instance_output(instance: &Instance, taken: &[String]) -> Output {
     {
         names.push(SECRET);
     }
+    let mut values = attributes(&address, &names);
+    values.extend(snapshots(common));
     let what = if instance.replica_of().is_some() {
         "read replica"
     } else {
@@ -399,33 +397,57 @@ fn instance_output(instance: &Instance, taken: &[String]) -> Output {
     Output {
         name: output_name(common, taken),
         description: format!("The {what} {} in {}", common.identifier, common.region).into(),
-        value: value(&address, &names, common),
+        value: Value::Map(values),
     }
 }
 
 fn cluster_output(cluster: &Cluster, taken: &[String]) -> Output {
     let common = &cluster.common;
     let address = format!("aws_rds_cluster.{}", common.label);
-    let mut names = vec![
-        ("arn", "arn"),
-        ("endpoint", "endpoint"),
-        ("reader_endpoint", "reader_endpoint"),
-        ("port", "port"),
-    ];
+    let names: &[(&str, &str)] = match cluster.secondary_of() {
+        Some(_) => &[
+            ("arn", "arn"),
+            ("reader_endpoint", "reader_endpoint"),
+            ("port", "port"),
+        ],
+        None => &[
+            ("arn", "arn"),
+            ("endpoint", "endpoint"),
+            ("reader_endpoint", "reader_endpoint"),
+            ("port", "port"),
+        ],
+    };
+    let mut values = attributes(&address, names);
     if let Some(Login {
         password: Password::Managed(_),
         ..
     }) = cluster.login
     {
-        names.push(SECRET);
+        values.extend(attributes(&address, &[SECRET]));
     }
+    if !cluster.endpoints.is_empty() {
+        let endpoints = cluster.endpoints.iter().map(|endpoint| {
+            let address = format!(
+                "aws_rds_cluster_endpoint.{}",
+                cluster.endpoint_label(&endpoint.name)
+            );
+            let name = endpoint.name.value.clone();
+            (name, reference(&format!("{address}.endpoint")))
+        });
+        values.push(("endpoints".to_owned(), Value::Map(endpoints.collect())));
+    }
+    if cluster.global().is_some() {
+        let global = format!("aws_rds_global_cluster.{}", common.label);
+        values.extend(attributes(&global, &[("global_endpoint", "endpoint")]));
+    }
+    values.extend(snapshots(common));
+    let what = match cluster.secondary_of() {
+        Some(_) => "secondary Aurora cluster",
+        None => "Aurora cluster",
+    };
     Output {
         name: output_name(common, taken),
-        description: format!(
-            "The Aurora cluster {} in {}",
-            common.identifier, common.region
-        )
-        .into(),
-        value: value(&address, &names, common),
+        description: format!("The {what} {} in {}", common.identifier, common.region).into(),
+        value: Value::Map(values),
     }
 }

@@ -6,7 +6,7 @@ use super::super::rules::SPEC_NOT_HERE;
 use super::super::settings::{FIELDS, Role};
 use super::super::{Database, Named, Settings};
 use super::snapshots::{self, Kind};
-use super::{check_tags, named};
+use super::{check_tags, global, named};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::At;
 use crate::source::node::{Entry, Value};
@@ -60,6 +60,9 @@ fn database(entry: &Entry, role: Role, found: &mut Diagnostics) -> Database {
             ));
         } else if inner.key == "snapshots" && role != Role::Replica {
             database.snapshots = snapshots::decode(inner, Kind::Taken, found);
+        } else if inner.key == "global" && role == Role::Cluster {
+            database.global = global::decode(inner, found);
+        } else if role == Role::Cluster && database.members.read(inner, found) {
         } else if is_known(&inner.key, role) {
             database.settings.read(inner, found);
         } else if !forbidden::explain(inner, role, found) {

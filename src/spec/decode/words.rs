@@ -1,8 +1,9 @@
 //! Every word of a spec, by where it stands: for the reference, and for whoever checks it. Knows the lists of the
 //! readers beside it; the settings of databases are in [`FIELDS`](crate::spec::settings::FIELDS).
 
+use super::super::members::{ENDPOINT, MEMBER};
 use super::super::read::SCALING;
-use super::{TOP, keys, networks, terraform};
+use super::{TOP, global, keys, networks, terraform};
 
 /// The place of each list, in a word, with what may stand there.
 pub const ALL: &[(&str, &[&str])] = &[
@@ -12,4 +13,8 @@ pub const ALL: &[(&str, &[&str])] = &[
     ("region", networks::WORDS),
     ("key", keys::WORDS),
     ("serverlessv2_scaling_configuration", SCALING),
+    ("member", MEMBER),
+    ("endpoint", ENDPOINT),
+    ("global", global::WORDS),
+    ("secondary", global::OF_SECONDARY),
 ];

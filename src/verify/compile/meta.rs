@@ -265,11 +265,15 @@ impl Compiler<'_> {
                 let line = self.line_of(item.span());
                 let message = format!("changes of `{root}` must not be ignored");
                 self.problem("lifecycle", line, message);
+                continue;
             }
             let known = schema.is_none_or(|schema| {
                 schema.attributes.contains_key(root) || schema.blocks.contains_key(root)
             });
-            if !known {
+            if known {
+                let path = format!("lifecycle.ignore_changes.{root}");
+                self.argument(path, line, Value::Bool(true));
+            } else {
                 let line = self.line_of(item.span());
                 let message = "`ignore_changes` takes names of arguments of this type";
                 self.problem("lifecycle", line, message);
