@@ -40,6 +40,8 @@ pub fn render(plan: &Plan, engine: &Engine) -> Result<Tree, TemplateError> {
             }
         }
         if let Some(readme) = view::readme(plan, module) {
+            #[cfg(test)]
+            tests::note("sharing_readme", &readme);
             let text = engine.render("sharing_readme", &readme)?;
             tree.files
                 .insert(format!("{}/README.md", module.folder), text);

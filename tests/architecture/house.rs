@@ -11,6 +11,10 @@ const CEILING: usize = 300;
 
 /// Files that have more, and why.
 const TALL: &[(&str, &str)] = &[
+    (
+        "plan/accounts",
+        "the root module of a receiving account, step by step",
+    ),
     ("plan", "types only: what exists, in one place"),
     ("rules/engines", "a table and its checks, side by side"),
     ("rules/names", "a table and its checks, side by side"),

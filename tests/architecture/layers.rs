@@ -23,6 +23,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("diagnostic/print", &["diagnostic", "source"]),
     ("spec", &["aws", "diagnostic", "names", "source", "suggest"]),
     ("policy", &["names"]),
+    ("schema", &[]),
     (
         "plan",
         &[
@@ -30,6 +31,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "diagnostic",
             "names",
             "policy",
+            "schema",
             "source",
             "spec",
             "suggest",
@@ -43,6 +45,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "names",
             "plan",
             "policy",
+            "schema",
             "source",
             "suggest",
         ],
@@ -58,7 +61,6 @@ const LAYERS: &[(&str, &[&str])] = &[
         "render",
         &["plan", "render/engine", "render/view", "terraform", "tree"],
     ),
-    ("schema", &[]),
     ("verify", &["aws", "names", "schema", "tree"]),
     ("access", &["names", "plan", "policy"]),
     (
@@ -159,6 +161,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "commands/explain",
             "diagnostic/print",
             "policy/document",
+            "rules/arguments",
             "schema",
             "tree/manifest",
             "verify",

@@ -125,7 +125,7 @@ fn the_forms_are_told_apart() {
 fn every_template_is_built_in() {
     let files: BTreeSet<String> = templates()
         .into_iter()
-        .map(|(file, _)| file.replace(".tf.j2", ""))
+        .map(|(file, _)| file.replace(".tf.j2", "").replace(".md.j2", ""))
         .collect();
     let built_in: BTreeSet<String> = sealform::render::templates::BUILT_IN
         .iter()

@@ -239,7 +239,13 @@ mod tests {
         let callers: Vec<Identity> = callers
             .into_iter()
             .chain(TEXTS.iter().filter_map(|text| Identity::parse(text)))
-            .chain(TEXTS.iter().map(|text| Identity::Role((*text).to_owned())))
+            // Whose ARN is not a role's is no role.
+            .chain(
+                TEXTS
+                    .iter()
+                    .filter(|text| text.contains(":role/"))
+                    .map(|text| Identity::Role((*text).to_owned())),
+            )
             .collect();
         let principal = |text: &str| match text {
             "*" => Principal::Anyone(Wildcard::Aws),

@@ -1,6 +1,6 @@
 //! What is a hole, what tells forms apart, and what is left to the parser.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
-use super::*;
+use super::{Span, cut};
 
 fn holes(text: &str) -> Option<Vec<&str>> {
     let cuts = cut(text)?;
