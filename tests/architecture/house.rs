@@ -15,6 +15,7 @@ const TALL: &[(&str, &str)] = &[
         "plan/accounts",
         "the root module of a receiving account, step by step",
     ),
+    ("plan/copies", "the chain of copies, each link in turn"),
     ("plan", "types only: what exists, in one place"),
     ("rules/engines", "a table and its checks, side by side"),
     ("rules/names", "a table and its checks, side by side"),

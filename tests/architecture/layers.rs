@@ -52,10 +52,18 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("terraform", &[]),
     ("tree", &[]),
-    ("render/engine", &["terraform"]),
+    ("render/markdown", &["terraform"]),
+    ("render/engine", &["render/markdown", "terraform"]),
     (
         "render/view",
-        &["names", "plan", "policy", "source", "terraform"],
+        &[
+            "names",
+            "plan",
+            "policy",
+            "render/markdown",
+            "source",
+            "terraform",
+        ],
     ),
     (
         "render",
