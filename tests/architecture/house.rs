@@ -16,13 +16,15 @@ const TALL: &[(&str, &str)] = &[
         "the root module of a receiving account, step by step",
     ),
     ("plan/copies", "the chain of copies, each link in turn"),
+    ("plan/keys", "one subject, step by step"),
+    ("render/view/module", "one subject, step by step"),
+    ("rules/sharing", "one subject, step by step"),
     ("plan", "types only: what exists, in one place"),
     ("rules/engines", "a table and its checks, side by side"),
     ("rules/names", "a table and its checks, side by side"),
     ("rules/replicas", "a table and its checks, side by side"),
     ("rules/storage", "a table and its checks, side by side"),
     ("spec/decode", "every word at the top of a spec"),
-    ("verify/cut", "one automaton"),
 ];
 
 /// Words that speak of the machine that something was written on.

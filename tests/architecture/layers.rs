@@ -57,6 +57,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "render/view",
         &[
+            "schema",
             "names",
             "plan",
             "policy",
