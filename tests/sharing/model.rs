@@ -340,8 +340,8 @@ pub fn fleets() -> impl Strategy<Value = Fleet> {
 fn node(identifier: &str, (region, key, shares): Drawn, copies: Vec<Node>) -> Node {
     Node {
         identifier: identifier.to_owned(),
-        region: region.get(&REGIONS),
-        key: key.get(&KEYS),
+        region: REGIONS[region.index(REGIONS.len())],
+        key: KEYS[key.index(KEYS.len())],
         shares: shares.into_iter().collect(),
         copies,
     }
