@@ -6,7 +6,7 @@ use anyhow::Context;
 
 use crate::diagnostic::Diagnostics;
 use crate::plan::{Plan, resolve::resolve};
-use crate::prove::expectations;
+use crate::prove::{expectations, turned_off};
 use crate::render::engine::Engine;
 use crate::render::{render, templates};
 use crate::rules;
@@ -85,6 +85,7 @@ pub fn build(plan: &Plan, mode: Mode) -> anyhow::Result<Result<Tree, Unproven>> 
 fn prove(tree: &Tree, plan: &Plan, mode: Mode) -> Vec<Violation> {
     let reading = verify::read(tree, mode);
     let mut violations = reading.violations();
+    violations.retain(|violation| !turned_off::is_asked_for(violation, plan));
     // Where a file can't be read at all, its keys would be missed as well.
     if violations
         .iter()

@@ -1,3 +1,4 @@
 //! The proof that the rendered text does what the spec asked for. Knows the plan and the text; must not know templates.
 
 pub mod expectations;
+pub mod turned_off;

@@ -144,6 +144,24 @@ fn a_bad_spec_writes_nothing() {
     }
 }
 
+/// A warning warns: what is only warned of is generated all the same, and passes its own proof.
+#[test]
+fn a_warning_never_keeps_a_spec_from_being_generated() {
+    let out = tempfile::tempdir().unwrap();
+    for spec in specs("bad") {
+        if !found(&spec).has_errors() {
+            let target = out.path().join(name(&spec));
+            let ran = sealform([
+                "generate",
+                spec.to_str().unwrap(),
+                "--out",
+                target.to_str().unwrap(),
+            ]);
+            assert_eq!(ran.code, 0, "{}: {}", spec.display(), ran.err);
+        }
+    }
+}
+
 /// The voice of messages: one line, lower case or a quoted or proper name first, no full stop, and a way out.
 #[test]
 fn messages_have_one_voice() {

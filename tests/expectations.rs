@@ -44,6 +44,32 @@ fn every_example_is_proven() {
     }
 }
 
+/// Only the key whose rotation the spec turns off is excused, and of nothing else.
+#[test]
+fn what_a_spec_turns_off_is_excused_and_nothing_else() {
+    use sealform::prove::turned_off::is_asked_for;
+    use sealform::verify::{Mode, Violation, verify};
+
+    let off = plan("specs/bad/kms-rotation-off.yaml");
+    let tree = rendered(&off);
+    let found = verify(&tree, Mode::Paranoid);
+    let rules: Vec<&str> = found.iter().map(|violation| violation.rule).collect();
+    assert_eq!(rules, ["rotation-off"]);
+    assert!(is_asked_for(&found[0], &off));
+    assert!(!is_asked_for(&found[0], &plan(PAYMENTS)));
+    let changes: [fn(&mut Violation); 4] = [
+        |violation| violation.rule = "key-disabled",
+        |violation| violation.file = "elsewhere/keys.tf".to_owned(),
+        |violation| violation.address = Some("aws_kms_key.other".to_owned()),
+        |violation| violation.address = None,
+    ];
+    for change in changes {
+        let mut other = found[0].clone();
+        change(&mut other);
+        assert!(!is_asked_for(&other, &off), "{other:?}");
+    }
+}
+
 /// A fault: the spec, what is changed in the first place of `keys.tf` behind `behind`, what is said, and on which line.
 struct Fault {
     what: &'static str,

@@ -19,7 +19,7 @@ checks! {
         "provider 5 says `Unsupported argument`",
         "write `aws_provider: \">= 6.0, < 7.0\"`, or `multi_region: alias`",
         "Terraform AWS provider, version 6 upgrade guide";
-    Warning "tf-assume-role-account" on Module assume_role,
+    Error "tf-assume-role-account" on Module assume_role,
         "the role that Terraform assumes is of the account that it works in",
         "each provider block allows that account alone, and would refuse any other",
         "name a role of that account",
