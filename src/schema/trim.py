@@ -11,6 +11,7 @@ The result is JSON with one type a line, so that a type can be read without pars
 change shows in a review. Descriptions, and what only the provider itself can act on, are dropped.
 """
 
+import copy
 import json
 import sys
 
@@ -20,7 +21,7 @@ HEAD = {
     "schema": "6.69.1: the machine-made schema of 6.47.0 (repository lonegunmanb/terraform-aws-schema) and, by the "
     "generated bindings of cdktn-provider-aws 25.8.1, what changed up to 6.69.1",
     "rules": "6.58.0: read from the Go sources (repository lonegunmanb/terraform-provider-aws-index); closed lists of the AWS SDK from botocore 1.44.5",
-    "provider_5": "5.100.0: what differs, by `terraform providers schema -json` of the plugin itself",
+    "provider_5": "5.100.0: what differs, and the types of aws_appautoscaling, aws_route53 and service-linked roles, by `terraform providers schema -json` of the plugin itself",
     "licences": "facts from terraform-provider-aws (MPL-2.0), cdktn-provider-aws (MPL-2.0), terraform-aws-schema (MIT), botocore (Apache-2.0)",
     "is": "r required, o optional, c computed (c alone: read only), s sensitive, w write only",
 }
@@ -36,6 +37,7 @@ RELATIONS = ("at_least_one_of", "conflicts_with", "exactly_one_of", "required_wi
 
 # Numbers that may have a fraction; the provider takes all others as whole numbers (TypeFloat, Float64Attribute).
 FRACTIONS = {
+    "aws_appautoscaling_policy.target_tracking_scaling_policy_configuration.target_value",
     "aws_cloudwatch_metric_alarm.threshold",
     "aws_rds_cluster.serverlessv2_scaling_configuration.max_capacity",
     "aws_rds_cluster.serverlessv2_scaling_configuration.min_capacity",
@@ -45,6 +47,17 @@ FRACTIONS = {
 
 # Relations that only provider 5 has (seen by `terraform validate` with 5.100.0).
 CONFLICTS_IN_5 = {"aws_rds_global_cluster.engine": ["source_db_cluster_identifier"]}
+
+# Types that the schema of provider 6 at hand lacks and that provider 6 took over from 5 as they were
+# (terraform-provider-aws, CHANGELOG of 6.0.0): read from provider 5, with the `region` that 6 gave to each type that
+# isn't global. With each, what its documentation calls a forced replacement.
+TAKEN_FROM_5 = {
+    "aws_appautoscaling_policy": ["name", "resource_id", "scalable_dimension", "service_namespace"],
+    "aws_appautoscaling_target": ["resource_id", "scalable_dimension", "service_namespace"],
+    "aws_iam_service_linked_role": ["aws_service_name", "custom_suffix"],
+    "aws_route53_record": ["name", "set_identifier", "type", "zone_id"],
+}
+GLOBAL = ("aws_iam_", "aws_route53_")
 
 # What AWS demands at creation and the provider doesn't check (RDS API CreateDBInstance, CreateDBCluster).
 DEMANDED = {
@@ -159,6 +172,16 @@ def trimmed_type(kind, name, six, five, rules, sdk):
     return entry
 
 
+def take_from_5(six, five, rules):
+    for name, forced in TAKEN_FROM_5.items():
+        schema = copy.deepcopy(five["resource_schemas"][name])
+        if not name.startswith(GLOBAL):
+            schema["block"]["attributes"]["region"] = {"type": "string", "optional": True, "computed": True}
+        six["resource_schemas"].setdefault(name, schema)
+        attributes = {attribute: {"force_new": True} for attribute in forced}
+        rules["resources"].setdefault(name, {"implementation": "sdkv2", "attributes": attributes})
+
+
 def line(name, value):
     return f"{json.dumps(name)}: {json.dumps(value, separators=(',', ':'), ensure_ascii=False)}"
 
@@ -168,6 +191,7 @@ def main():
     six = json.load(open(schema_path))["provider_schemas"]["registry.terraform.io/hashicorp/aws"]
     five = json.load(open(five_path))["provider_schemas"]["registry.terraform.io/hashicorp/aws"]
     rules = json.load(open(rules_path))
+    take_from_5(six, five, rules)
     out = [line("head", HEAD)]
     out.append(line("provider", trimmed_type("provider", "", six["provider"], five["provider"], rules["provider_rules"], False)))
     formats = [
