@@ -13,6 +13,7 @@ mod global;
 mod instances;
 mod keys;
 mod members;
+mod multi_az;
 pub mod receiver;
 pub mod resolve;
 mod restore;
@@ -34,6 +35,7 @@ pub use crate::spec::settings::Scaling;
 pub use crate::spec::{Arguments, AssumeRole, MultiRegion, Named, Plain};
 pub use global::{ClusterRole, Global, SecondaryOf};
 pub use members::{Endpoint, Member};
+pub use multi_az::{Form, MultiAz};
 use receiver::Receiver;
 use snapshots::{BackupReplication, Snapshot};
 
@@ -207,7 +209,7 @@ pub struct MonitoringRole {
 pub enum Database {
     /// An RDS instance with its replicas.
     Instance(Box<Instance>),
-    /// An Aurora cluster with its members.
+    /// An Aurora cluster with its members, or a Multi-AZ DB cluster.
     Cluster(Box<Cluster>),
 }
 
@@ -240,6 +242,8 @@ pub struct Common {
     pub identifier: At<String>,
     /// True where engine, version, users and size are those of what it is made from: a read replica, a restored database.
     pub follows: bool,
+    /// What of the three things that RDS makes it is.
+    pub form: Form,
     /// Where it lives.
     pub region: At<Region>,
     /// Its engine.
@@ -497,13 +501,15 @@ pub struct Storage {
     pub log_volume: Option<At<bool>>,
 }
 
-/// An Aurora cluster.
+/// An Aurora cluster, or a Multi-AZ DB cluster of MySQL or PostgreSQL.
 #[derive(Debug, Clone)]
 pub struct Cluster {
     /// What every database has.
     pub common: Common,
     /// What it is to a global database.
     pub role: ClusterRole,
+    /// What a Multi-AZ DB cluster has instead of members; none for Aurora.
+    pub multi_az: Option<MultiAz>,
     /// Its master user; none on one that is restored, or whose users are those of another cluster.
     pub login: Option<Login>,
     /// The first database.
@@ -518,7 +524,7 @@ pub struct Cluster {
     pub endpoints: Vec<Endpoint>,
     /// Serverless v2 capacity.
     pub scaling: Option<At<Scaling>>,
-    /// `aurora-iopt1`, where asked for.
+    /// Its kind: `aurora-iopt1`, where asked for; always for a Multi-AZ DB cluster.
     pub storage_type: Option<At<String>>,
     /// Seconds that it can be rewound by.
     pub backtrack: Option<At<i64>>,

@@ -9,7 +9,7 @@ use super::resolve::{Resolver, arguments_of, or_default};
 use super::rules::SPEC_TWICE;
 use super::satellites::{Identity, common, parameters};
 use super::snapshots::SnapshotKind;
-use super::{Cluster, ClusterRole};
+use super::{Cluster, ClusterRole, Form};
 use crate::diagnostic::Diagnostic;
 use crate::source::At;
 use crate::spec::{Database, Settings};
@@ -24,28 +24,8 @@ pub(super) fn cluster(
     spec: &At<Database>,
 ) -> Option<Cluster> {
     say_once(resolver, name);
-    let engine = resolver.required(name, "engine", settings, &settings.engine);
-    let engine_version =
-        resolver.required(name, "engine_version", settings, &settings.engine_version);
     let class = member_class(settings).or_else(|| common_class(&spec.settings, &spec.members));
-    let class = resolver.required(name, "instance_class", settings, &class);
-    let region = resolver.region(name, settings);
-    let key = resolver.keys.find(
-        settings,
-        region.as_ref()?.value,
-        name.at,
-        name,
-        resolver.found,
-    );
-    let identity = Identity {
-        name,
-        label: resolver.label(name, None),
-        region: region?,
-        engine: engine?,
-        engine_version: engine_version?,
-        class: class?,
-        key: key?,
-    };
+    let identity = Identity::with_class(resolver, name, settings, Form::Aurora, &class)?;
     let placement = resolver.placements.get(&identity.region.value);
     let mut common = common(identity, settings, placement);
     common.parameters = parameters(&common, settings);
@@ -70,6 +50,7 @@ pub(super) fn cluster(
     common.snapshots = copies::snapshots(resolver, &source, &spec.snapshots);
     let mut cluster = Cluster {
         role: ClusterRole::Alone,
+        multi_az: None,
         login: Some(login),
         restored: None,
         database_name: settings

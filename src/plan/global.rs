@@ -1,12 +1,12 @@
 //! Global databases: a primary cluster, and secondaries in other regions that follow it. Knows what a secondary has of
 //! its primary and what of its region; must not know how either is written.
 
-use super::Cluster;
 use super::clusters::member_class;
 use super::defaults::{BACKUP_RETENTION, SECONDARY_INSTANCES};
 use super::members::{counted, endpoints, named};
 use super::resolve::{Resolver, arguments_of, or_default};
 use super::satellites::{Identity, common, parameters};
+use super::{Cluster, Form};
 use crate::names::Region;
 use crate::source::{At, Place};
 use crate::spec::{self, Settings};
@@ -120,6 +120,7 @@ fn secondary(
     let identity = Identity {
         name: &name,
         label: format!("{}_{}", from.label, region.label()),
+        form: Form::Aurora,
         region,
         engine: from.engine.clone(),
         engine_version: from.engine_version.clone(),
@@ -144,6 +145,7 @@ fn secondary(
     resolver.keys.record(&common, None);
     Some(Cluster {
         role: ClusterRole::Secondary(follows),
+        multi_az: None,
         login: None,
         restored: None,
         database_name: None,

@@ -7,7 +7,7 @@ use super::resolve::{Resolver, or_default};
 use super::satellites::{Identity, common, parameters};
 use super::snapshots::SnapshotKind;
 use super::{
-    Arguments, Instance, InstanceRole, LastSnapshot, Login, Parameters, Password, ReplicaOf,
+    Arguments, Form, Instance, InstanceRole, LastSnapshot, Login, Parameters, Password, ReplicaOf,
     Storage,
 };
 use crate::aws::capabilities::Support;
@@ -22,27 +22,7 @@ pub(super) fn instance(
     settings: &Settings,
     spec: &At<Database>,
 ) -> Option<Instance> {
-    let engine = resolver.required(name, "engine", settings, &settings.engine);
-    let engine_version =
-        resolver.required(name, "engine_version", settings, &settings.engine_version);
-    let class = resolver.required(name, "instance_class", settings, &settings.instance_class);
-    let region = resolver.region(name, settings);
-    let key = resolver.keys.find(
-        settings,
-        region.as_ref()?.value,
-        name.at,
-        name,
-        resolver.found,
-    );
-    let identity = Identity {
-        name,
-        label: resolver.label(name, None),
-        region: region?,
-        engine: engine?,
-        engine_version: engine_version?,
-        class: class?,
-        key: key?,
-    };
+    let identity = Identity::of_source(resolver, name, settings, Form::Instance)?;
     let placement = resolver.placements.get(&identity.region.value);
     let mut common = common(identity, settings, placement);
     common.parameters = parameters(&common, settings);
@@ -186,6 +166,7 @@ fn replica(
     let identity = Identity {
         name,
         label: resolver.label(name, Some(&from.label)),
+        form: Form::Instance,
         region,
         engine: from.engine.clone(),
         engine_version: from.engine_version.clone(),

@@ -10,7 +10,7 @@ use super::rules::{DATABASE_INCOMPLETE, REGION_UNDECLARED, REGION_UNUSED};
 use super::toolchain::toolchain;
 use super::{
     Arguments, Database, MonitoringRole, Placement, Plan, RootModule, SubnetGroup, accounts,
-    clusters, instances,
+    clusters, instances, multi_az,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::names::Region;
@@ -99,13 +99,15 @@ impl Resolver<'_, '_> {
             self.found.push(default_key_shared(snapshot, key.at));
             return None;
         }
-        if role == Role::Cluster {
-            let cluster = clusters::cluster(self, &name, &settings, database)?;
-            Some(Database::Cluster(Box::new(cluster)))
-        } else {
-            let instance = instances::instance(self, &name, &settings, database)?;
-            Some(Database::Instance(Box::new(instance)))
-        }
+        let cluster = match role {
+            Role::Cluster => clusters::cluster(self, &name, &settings, database)?,
+            Role::MultiAz => multi_az::cluster(self, &name, &settings, database)?,
+            Role::Instance | Role::Replica => {
+                let instance = instances::instance(self, &name, &settings, database)?;
+                return Some(Database::Instance(Box::new(instance)));
+            }
+        };
+        Some(Database::Cluster(Box::new(cluster)))
     }
 
     /// A setting that a database cannot be without.
@@ -181,22 +183,23 @@ impl Resolver<'_, '_> {
 pub(super) fn settings(spec: &Spec, database: &spec::Database) -> (Role, Settings) {
     let own = &database.settings;
     let engine = own.engine.as_ref().or(spec.defaults.engine.as_ref());
-    let is_cluster = engine.is_some_and(|engine| engine.is_aurora());
-    let role = if is_cluster {
-        Role::Cluster
-    } else {
-        Role::Instance
+    let wants_three_zones = own
+        .multi_az_cluster
+        .as_ref()
+        .or(spec.defaults.multi_az_cluster.as_ref())
+        .is_some_and(|wanted| wanted.value);
+    let (role, target) = match engine.map(|engine| engine.value) {
+        Some(engine) if engine.is_aurora() => (Role::Cluster, Target::Cluster),
+        Some(engine) if wants_three_zones && engine.multi_az_clusters() => {
+            (Role::MultiAz, Target::MultiAz)
+        }
+        _ => (Role::Instance, Target::Instance),
     };
     let mut defaults = spec.defaults.fitting(role);
     // The one word that means different storage on either kind.
     defaults.storage_type = defaults
         .storage_type
-        .filter(|storage| storage.starts_with("aurora") == is_cluster);
-    let target = if is_cluster {
-        Target::Cluster
-    } else {
-        Target::Instance
-    };
+        .filter(|storage| storage.starts_with("aurora") == (role == Role::Cluster));
     defaults.arguments = inherited(&defaults.arguments, target);
     defaults.instance_arguments = inherited(&defaults.instance_arguments, Target::Member);
     (role, own.clone().or(&defaults))

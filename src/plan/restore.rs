@@ -63,6 +63,7 @@ pub(super) fn database(
     let identity = Identity {
         name,
         label: name.replace('-', "_"),
+        form: from.form,
         region: At::new(copy.region.value, name.at),
         engine: from.engine.clone(),
         engine_version: from.engine_version.clone(),
@@ -87,6 +88,7 @@ pub(super) fn database(
         }
         SnapshotKind::Cluster => Database::Cluster(Box::new(Cluster {
             role: ClusterRole::Alone,
+            multi_az: None,
             named: Vec::new(),
             endpoints: Vec::new(),
             login: None,

@@ -133,7 +133,7 @@ pub(super) struct LogGroup {
 /// The log groups of a database, if it exports logs. They exist before it: RDS would make them without key and
 /// without end.
 pub(super) fn log_group(module: &RootModule, common: &Common) -> Option<LogGroup> {
-    let kind = if common.engine.is_aurora() {
+    let kind = if common.form.is_cluster() {
         "cluster"
     } else {
         "instance"
@@ -231,12 +231,12 @@ fn security_groups(common: &Common) -> Option<Value> {
         .map(|groups| texts(&groups.value))
 }
 
-/// Monitoring and insights, the same on instances, replicas and members.
-#[derive(Debug, Serialize)]
+/// Monitoring and insights, the same on instances, replicas, members and Multi-AZ DB clusters.
+#[derive(Debug, Default, Serialize)]
 pub(super) struct Observation {
-    monitoring_interval: Value,
+    monitoring_interval: Option<Value>,
     monitoring_role_arn: Option<Value>,
-    performance_insights_enabled: Value,
+    performance_insights_enabled: Option<Value>,
     performance_insights_kms_key_id: Option<Value>,
     performance_insights_retention_period: Option<Value>,
 }
@@ -244,12 +244,12 @@ pub(super) struct Observation {
 fn observation(common: &Common) -> Observation {
     let is_monitored = common.monitoring.interval.value > 0;
     Observation {
-        monitoring_interval: common.monitoring.interval.value.into(),
+        monitoring_interval: Some(common.monitoring.interval.value.into()),
         monitoring_role_arn: match &common.monitoring.role_arn {
             Some(existing) => Some(text(existing)),
             None => is_monitored.then(|| reference("aws_iam_role.rds_monitoring.arn")),
         },
-        performance_insights_enabled: common.insights.enabled.value.into(),
+        performance_insights_enabled: Some(common.insights.enabled.value.into()),
         performance_insights_kms_key_id: common.insights.enabled.value.then(|| key_arn(common)),
         performance_insights_retention_period: maybe_whole(&common.insights.retention),
     }

@@ -1,13 +1,13 @@
-//! Aurora clusters, but for their members.
+//! Aurora clusters, but for their members, and Multi-AZ DB clusters, whose members AWS makes.
 
 use serde::Serialize;
 
 use super::global::{global_identifier, ignored, of_global};
 use super::instance::{MasterUser, last_snapshot, master_user, snapshot_identifier};
 use super::{
-    LONG, Site, arguments, depends_on, key_arn, list_or_none, logs, maybe_flag, maybe_text,
-    maybe_whole, parameter_group_name, reference, security_groups, site, subnet_group_name, tags,
-    text, texts,
+    LONG, Observation, Site, arguments, depends_on, key_arn, list_or_none, logs, maybe_flag,
+    maybe_text, maybe_whole, monitoring_policy, observation, parameter_group_name, reference,
+    security_groups, site, subnet_group_name, tags, text, texts,
 };
 use crate::plan::arguments::Target;
 use crate::plan::{self, RootModule};
@@ -26,11 +26,14 @@ pub(in crate::render) struct Cluster {
     engine_version: Option<Value>,
     engine_mode: Option<Value>,
     engine_lifecycle_support: Option<Value>,
+    instance_class: Option<Value>,
     database_name: Option<Value>,
     parameter_group_name: Option<Value>,
     allow_major_version_upgrade: Option<Value>,
     apply_immediately: Option<Value>,
     storage_type: Option<Value>,
+    allocated_storage: Option<Value>,
+    iops: Option<Value>,
     availability_zones: Option<Value>,
     kms_key_id: Value,
     snapshot_identifier: Option<Value>,
@@ -51,6 +54,8 @@ pub(in crate::render) struct Cluster {
     final_snapshot_identifier: Option<Value>,
     deletion_protection: Value,
     enabled_cloudwatch_logs_exports: Option<Value>,
+    #[serde(flatten)]
+    observation: Observation,
     database_insights_mode: Option<Value>,
     tags: Option<Value>,
     arguments: Vec<Member>,
@@ -81,6 +86,10 @@ pub(in crate::render) fn cluster(module: &RootModule, cluster: &plan::Cluster) -
             .secondary_of()
             .map(|of| reference(&format!("aws_rds_cluster_instance.{}", of.primary))),
     );
+    // What a member of Aurora says of itself, a Multi-AZ DB cluster says for all that AWS makes.
+    let multi_az = cluster.multi_az.as_ref();
+    before.extend(multi_az.and_then(|_| monitoring_policy(common)));
+    let target = multi_az.map_or(Target::Cluster, |_| Target::MultiAz);
     Cluster {
         label: common.label.as_str().into(),
         site: site(module, common.region.value),
@@ -91,11 +100,14 @@ pub(in crate::render) fn cluster(module: &RootModule, cluster: &plan::Cluster) -
             .or_else(|| (!common.follows).then(|| text(&common.engine_version))),
         engine_mode: maybe_text(&cluster.engine_mode),
         engine_lifecycle_support: maybe_text(&common.lifecycle_support),
+        instance_class: multi_az.map(|_| text(&common.class)),
         database_name: maybe_text(&cluster.database_name),
         parameter_group_name: parameter_group_name(common, "aws_rds_cluster_parameter_group"),
         allow_major_version_upgrade: maybe_flag(&common.allow_major_upgrade),
         apply_immediately: maybe_flag(&common.apply_immediately),
         storage_type: maybe_text(&cluster.storage_type),
+        allocated_storage: multi_az.and_then(|storage| maybe_whole(&storage.allocated)),
+        iops: multi_az.and_then(|storage| maybe_whole(&storage.iops)),
         availability_zones: cluster
             .availability_zones
             .as_ref()
@@ -121,9 +133,10 @@ pub(in crate::render) fn cluster(module: &RootModule, cluster: &plan::Cluster) -
         final_snapshot_identifier,
         deletion_protection: common.deletion_protection.value.into(),
         enabled_cloudwatch_logs_exports: (!common.logs.is_empty()).then(|| logs(common)),
+        observation: multi_az.map_or_else(Observation::default, |_| observation(common)),
         database_insights_mode: maybe_text(&common.insights.mode),
         tags: tags(&common.tags),
-        arguments: arguments(&common.arguments, Target::Cluster),
+        arguments: arguments(&common.arguments, target),
         scalings: cluster
             .scaling
             .iter()

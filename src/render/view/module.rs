@@ -441,9 +441,10 @@ fn cluster_output(cluster: &Cluster, taken: &[String]) -> Output {
         values.extend(attributes(&global, &[("global_endpoint", "endpoint")]));
     }
     values.extend(snapshots(common));
-    let what = match cluster.secondary_of() {
-        Some(_) => "secondary Aurora cluster",
-        None => "Aurora cluster",
+    let what = match (cluster.secondary_of(), &cluster.multi_az) {
+        (Some(_), _) => "secondary Aurora cluster",
+        (None, Some(_)) => "Multi-AZ DB cluster",
+        (None, None) => "Aurora cluster",
     };
     Output {
         name: output_name(common, taken),

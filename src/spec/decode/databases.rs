@@ -2,11 +2,12 @@
 
 use super::super::fields::{entries, unknown};
 use super::super::forbidden;
-use super::super::rules::SPEC_NOT_HERE;
+use super::super::rules::{MULTI_AZ_ENGINE, SPEC_NOT_HERE};
 use super::super::settings::{FIELDS, Role};
 use super::super::{Database, Named, Settings};
 use super::snapshots::{self, Kind};
 use super::{check_tags, global, named};
+use crate::aws::engines::Engine;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::At;
 use crate::source::node::{Entry, Value};
@@ -18,10 +19,16 @@ pub(super) fn decode(
     found: &mut Diagnostics,
 ) -> Option<Named<Database>> {
     let mut databases = Named::new();
-    let inherited = defaults.and_then(engine_of);
     for inner in named(entry, "database", found)? {
-        let role = match engine_of(inner).or(inherited) {
+        let said = |word| text_of(inner, word).or_else(|| text_of(defaults?, word));
+        let role = match said("engine") {
             Some(engine) if engine.starts_with("aurora") => Role::Cluster,
+            Some(engine)
+                if said("multi_az_cluster") == Some("true")
+                    && Engine::parse(engine).is_some_and(Engine::multi_az_clusters) =>
+            {
+                Role::MultiAz
+            }
             _ => Role::Instance,
         };
         let database = database(inner, role, found);
@@ -48,10 +55,10 @@ fn database(entry: &Entry, role: Role, found: &mut Diagnostics) -> Database {
     let mut database = Database::default();
     let help = "write its settings below it, as `sealform init` shows";
     for inner in entries(entry, "a map", help, found).unwrap_or_default() {
-        if inner.key == "replicas" && role != Role::Cluster {
+        if inner.key == "replicas" && matches!(role, Role::Instance | Role::Replica) {
             database.replicas_at = Some(inner.key_at);
             database.replicas = replicas(inner, found);
-        } else if inner.key == "replicas" {
+        } else if inner.key == "replicas" && role == Role::Cluster {
             found.push(Diagnostic::new(
                 &SPEC_NOT_HERE,
                 inner.key_at,
@@ -68,6 +75,17 @@ fn database(entry: &Entry, role: Role, found: &mut Diagnostics) -> Database {
         } else if !forbidden::explain(inner, role, found) {
             misplaced(inner, role, found);
         }
+    }
+    if let Some(wanted) = &database.settings.multi_az_cluster
+        && wanted.value
+        && role == Role::Instance
+    {
+        found.push(Diagnostic::new(
+            &MULTI_AZ_ENGINE,
+            wanted.at,
+            "only MySQL and PostgreSQL have Multi-AZ DB clusters",
+            "remove it, and write `multi_az: true` for a standby in another zone",
+        ));
     }
     if let Some(tags) = &database.settings.tags {
         check_tags(&tags.value, found);
@@ -95,6 +113,7 @@ fn misplaced(entry: &Entry, role: Role, found: &mut Diagnostics) {
     let place = match role {
         Role::Instance => "an RDS instance",
         Role::Cluster => "an Aurora cluster",
+        Role::MultiAz => "a Multi-AZ DB cluster",
         Role::Replica => "a read replica",
     };
     if FIELDS.iter().any(|field| field.name == entry.key) {
@@ -124,8 +143,8 @@ fn entry_named<'a>(entry: &'a Entry, word: &str) -> Option<&'a Entry> {
     }
 }
 
-fn engine_of(entry: &Entry) -> Option<&str> {
-    match &entry_named(entry, "engine")?.node.value {
+fn text_of<'a>(entry: &'a Entry, word: &str) -> Option<&'a str> {
+    match &entry_named(entry, word)?.node.value {
         Value::Scalar(scalar) => Some(&scalar.text),
         Value::List(_) | Value::Map(_) => None,
     }
