@@ -8,6 +8,7 @@ pub mod classes;
 pub mod credentials;
 pub mod database_names;
 pub mod engines;
+pub mod features;
 pub mod identifiers;
 pub mod licenses;
 pub mod limits;

@@ -5,10 +5,12 @@
 
 mod accounts;
 pub mod arguments;
+mod cluster_replicas;
 mod clusters;
 pub mod copier;
 mod copies;
 mod defaults;
+mod followers;
 mod global;
 mod instances;
 mod keys;
@@ -33,6 +35,7 @@ use crate::policy::{Policy, build::KeyUse};
 use crate::source::{At, Place};
 pub use crate::spec::settings::Scaling;
 pub use crate::spec::{Arguments, AssumeRole, MultiRegion, Named, Plain};
+pub use cluster_replicas::{BINARY_LOG, Replicates};
 pub use global::{ClusterRole, Global, SecondaryOf};
 pub use members::{Endpoint, Member};
 pub use multi_az::{Form, MultiAz};
@@ -304,6 +307,8 @@ pub struct Common {
     pub insights: Insights,
     /// Its manual snapshots, by name.
     pub snapshots: Vec<Snapshot>,
+    /// Roles that it may assume, by what it does with each.
+    pub roles: BTreeMap<String, At<String>>,
     /// Tags of its own.
     pub tags: BTreeMap<String, At<String>>,
     /// Further arguments.
@@ -534,6 +539,8 @@ pub struct Cluster {
     pub engine_mode: Option<At<String>>,
     /// Further arguments of each member.
     pub instance_arguments: Arguments,
+    /// Its replicas in other regions, by name.
+    pub replicas: Vec<Cluster>,
 }
 
 impl Instance {
@@ -587,13 +594,13 @@ impl RootModule {
         })
     }
 
-    /// Every cluster, secondaries of global databases among them.
+    /// Every cluster, those that follow another one among them.
     pub fn clusters(&self) -> impl Iterator<Item = &Cluster> {
         self.databases
             .iter()
             .filter_map(|database| match database {
                 Database::Instance(_) => None,
-                Database::Cluster(cluster) => Some(cluster.with_secondaries()),
+                Database::Cluster(cluster) => Some(cluster.with_followers()),
             })
             .flatten()
     }

@@ -7,6 +7,7 @@ mod arguments;
 mod backup_replication;
 mod backups;
 mod check;
+mod cluster_replicas;
 mod clusters;
 mod engines;
 mod globals;
@@ -18,6 +19,7 @@ mod network;
 mod observation;
 mod policies;
 mod replicas;
+mod roles;
 mod sharing;
 mod snapshots;
 mod statement_conditions;
@@ -37,6 +39,7 @@ static CHECKS: &[&[Check]] = &[
     arguments::CHECKS,
     backup_replication::CHECKS,
     backups::CHECKS,
+    cluster_replicas::CHECKS,
     clusters::CHECKS,
     engines::CHECKS,
     globals::CHECKS,
@@ -48,6 +51,7 @@ static CHECKS: &[&[Check]] = &[
     observation::CHECKS,
     policies::CHECKS,
     replicas::CHECKS,
+    roles::CHECKS,
     sharing::CHECKS,
     snapshots::CHECKS,
     statement_conditions::CHECKS,

@@ -1,5 +1,6 @@
 //! Aurora clusters and their members.
 
+use super::cluster_replicas;
 use super::copies::{self, Source};
 use super::defaults::{BACKTRACK, BACKUP_RETENTION, INSTANCES};
 use super::global::global;
@@ -40,9 +41,21 @@ pub(super) fn cluster(
         false,
         name.at,
     ));
-    // Secrets Manager keeps no password of a global database.
-    let login = login(settings, &common.label, name, spec.global.is_some());
-    resolver.keys.record(&common, Some(&login));
+    let replicates = settings
+        .replicate_from
+        .as_ref()
+        .and_then(|named| cluster_replicas::source(resolver, named));
+    let has_replicas = !spec.cluster_replicas.is_empty();
+    if has_replicas {
+        cluster_replicas::write_binary_log(&mut common.parameters, name.at);
+    }
+    // Secrets Manager keeps no password of a global database, nor of one that has replicas.
+    let not_managed = spec.global.is_some() || has_replicas;
+    let login = settings
+        .replicate_from
+        .is_none()
+        .then(|| login(settings, &common.label, name, not_managed));
+    resolver.keys.record(&common, login.as_ref());
     let source = Source {
         common: &common,
         kind: SnapshotKind::Cluster,
@@ -50,14 +63,15 @@ pub(super) fn cluster(
     };
     common.snapshots = copies::snapshots(resolver, &source, &spec.snapshots);
     let mut cluster = Cluster {
-        role: ClusterRole::Alone,
+        role: replicates.map_or(ClusterRole::Alone, ClusterRole::Replica),
         multi_az: None,
-        login: Some(login),
+        login,
         restored: None,
         database_name: settings
             .database_name
             .clone()
-            .or_else(|| settings.db_name.clone()),
+            .or_else(|| settings.db_name.clone())
+            .filter(|_| settings.replicate_from.is_none()),
         instances: counted(
             &spec.settings.instances,
             &settings.instances,
@@ -68,12 +82,19 @@ pub(super) fn cluster(
         endpoints: endpoints(&spec.members),
         scaling: settings.serverlessv2_scaling_configuration.clone(),
         storage_type: settings.storage_type.clone(),
-        backtrack: backtrack(&common, settings, spec.global.is_some()),
+        backtrack: backtrack(
+            &common,
+            settings,
+            not_managed || settings.replicate_from.is_some(),
+        ),
         availability_zones: settings.availability_zones.clone(),
         engine_mode: settings.engine_mode.clone(),
         instance_arguments: arguments_of(&settings.instance_arguments),
+        replicas: Vec::new(),
         common,
     };
+    cluster.replicas =
+        cluster_replicas::replicas(resolver, &cluster, settings, &spec.cluster_replicas);
     if let Some(spec) = &spec.global {
         cluster.role = ClusterRole::Primary(global(resolver, &cluster, settings, spec));
     }
@@ -88,9 +109,14 @@ pub(super) fn member_class(settings: &Settings) -> Option<At<String>> {
     })
 }
 
-/// How far a cluster can be rewound: a day where the engine and the region have it. A global database has none.
-pub(super) fn backtrack(common: &Common, settings: &Settings, is_global: bool) -> Option<At<i64>> {
-    let has = common.engine.backtrack(common.region.value) == Support::Yes && !is_global;
+/// How far a cluster can be rewound: a day where the engine and the region have it, and nothing is replicated.
+/// Source: Aurora User Guide, "Backtracking an Aurora DB cluster", limitations.
+pub(super) fn backtrack(
+    common: &Common,
+    settings: &Settings,
+    is_replicated: bool,
+) -> Option<At<i64>> {
+    let has = common.engine.backtrack(common.region.value) == Support::Yes && !is_replicated;
     let default = has.then(|| At::new(BACKTRACK, common.name.at));
     settings.backtrack_window.clone().or(default)
 }

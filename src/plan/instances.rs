@@ -1,6 +1,7 @@
 //! RDS instances and their read replicas.
 
 use super::arguments::{self, Target};
+use super::cluster_replicas::has_aurora_replica;
 use super::copies::{self, Source};
 use super::defaults::{BACKUP_RETENTION, STORAGE_TYPE, USERNAME};
 use super::resolve::{Resolver, or_default};
@@ -36,7 +37,7 @@ pub(super) fn instance(
         false,
         name.at,
     ));
-    let has_replicas = !spec.replicas.is_empty();
+    let has_replicas = !spec.replicas.is_empty() || has_aurora_replica(resolver, name);
     let login = login(
         settings,
         &common.label,

@@ -107,6 +107,7 @@ pub(super) fn cluster(
         availability_zones: None,
         engine_mode: None,
         instance_arguments: Arguments::new(),
+        replicas: Vec::new(),
         common,
     })
 }

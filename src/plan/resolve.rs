@@ -215,8 +215,10 @@ fn shared_names(spec: &Spec) -> BTreeSet<String> {
         .map(|(name, database)| (name, &database.value))
         .collect();
     while let Some((name, database)) = open.pop() {
-        if !seen.insert(name) {
-            shared.insert(name.clone());
+        for name in std::iter::once(name).chain(database.cluster_replicas.keys()) {
+            if !seen.insert(name) {
+                shared.insert(name.clone());
+            }
         }
         open.extend(
             database

@@ -101,6 +101,7 @@ pub(super) fn database(
             engine_mode: settings.engine_mode.clone(),
             restored: Some(restored),
             instance_arguments: arguments_of(&settings.instance_arguments),
+            replicas: Vec::new(),
             common,
         })),
     }
@@ -154,6 +155,7 @@ fn inherit(own: &Settings, source: &Settings) -> Settings {
     inherited.db_cluster_parameter_group_name = None;
     inherited.option_group_name = None;
     inherited.monitoring_role_arn = None;
+    inherited.roles = None;
     inherited.final_snapshot_identifier = None;
     inherited.arguments = None;
     inherited.unread = Vec::new();

@@ -157,6 +157,11 @@ pub(super) fn common(
             retention: settings.performance_insights_retention_period.clone(),
             mode: settings.database_insights_mode.clone(),
         },
+        roles: settings
+            .roles
+            .clone()
+            .map(|roles| roles.value)
+            .unwrap_or_default(),
         tags: settings
             .tags
             .clone()

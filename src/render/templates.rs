@@ -74,6 +74,10 @@ pub static BUILT_IN: &[(&str, &str)] = &[
         include_str!("../../templates/rds_global_cluster.tf.j2"),
     ),
     (
+        "role_association",
+        include_str!("../../templates/role_association.tf.j2"),
+    ),
+    (
         "sharing_readme",
         include_str!("../../templates/sharing_readme.md.j2"),
     ),

@@ -10,6 +10,7 @@ mod member;
 mod module;
 mod readme;
 mod receiver;
+mod roles;
 mod snapshots;
 
 use arguments::{arguments, plain};
@@ -21,6 +22,7 @@ pub(super) use member::{endpoints, members};
 pub(super) use module::{monitoring_role, outputs, providers, subnet_group, variables, versions};
 pub(super) use readme::readme;
 pub(super) use receiver::copiers;
+pub(super) use roles::roles;
 pub(super) use snapshots::{backup_replication, copy, instance_copy, snapshot};
 
 use std::collections::BTreeMap;

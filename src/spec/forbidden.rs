@@ -18,7 +18,6 @@ const LATER: &[(&str, &str)] = &[
     ("proxy", "RDS proxies"),
     ("renamed_from", "renames"),
     ("restore", "restores"),
-    ("roles", "role associations"),
 ];
 
 /// Says why the word may not stand there, if it is one that people try.

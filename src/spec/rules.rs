@@ -103,6 +103,11 @@ rules! {
         "the storage of Aurora grows by itself, and AWS refuses the arguments",
         "remove the setting, or use an RDS engine",
         "RDS API CreateDBCluster";
+    CL_REPLICA_ARGS = Error "cl-replica-args",
+        "a cluster that replicates has no users, passwords, databases or version of its own",
+        "they are its source's, and AWS refuses the arguments, `ManageMasterUserPassword` even where it is false",
+        "remove them",
+        "RDS API CreateDBCluster; hashicorp/terraform-provider-aws#40188";
     MULTI_AZ_ENGINE = Error "multi-az-engine",
         "a Multi-AZ DB cluster is one of MySQL or PostgreSQL",
         "no other engine has them, and Aurora is a cluster in any case",

@@ -125,6 +125,8 @@ settings! {
     serverlessv2_scaling_configuration: scaling on Cluster;
     /// `provisioned`, the only mode left.
     engine_mode: text on Cluster;
+    /// An instance of MySQL that it replicates on the way to Aurora: its name in the spec, or the ARN of one that exists.
+    replicate_from: text on Cluster;
     /// Seconds that Aurora MySQL can be rewound by.
     backtrack_window: whole on Cluster;
     /// The zones of a cluster's storage.
@@ -243,6 +245,8 @@ settings! {
     /// `standard` or `advanced`.
     database_insights_mode: text on Instance Cluster MultiAz Replica;
 
+    /// ARNs of roles that the database itself assumes, by the feature that each is for.
+    roles: table on Instance Cluster;
     /// Tags of its own.
     tags: table on Instance Cluster MultiAz Replica;
     /// Any other argument of the provider for the instance, the replica or the cluster itself.

@@ -10,7 +10,7 @@ use super::{
     security_groups, site, subnet_group_name, tags, text, texts,
 };
 use crate::plan::arguments::Target;
-use crate::plan::{self, RootModule};
+use crate::plan::{self, Replicates, RootModule};
 use crate::terraform::member::Member;
 use crate::terraform::value::{Number, Value};
 
@@ -37,6 +37,8 @@ pub(in crate::render) struct Cluster {
     availability_zones: Option<Value>,
     kms_key_id: Value,
     snapshot_identifier: Option<Value>,
+    replication_source_identifier: Option<Value>,
+    source_region: Option<Value>,
     #[serde(flatten)]
     login: MasterUser,
     iam_database_authentication_enabled: Option<Value>,
@@ -80,12 +82,12 @@ pub(in crate::render) fn cluster(module: &RootModule, cluster: &plan::Cluster) -
     let (skip_final_snapshot, final_snapshot_identifier) = last_snapshot(common);
     let ignore_changes = list_or_none(ignored(cluster));
     let mut before = depends_on(common);
-    // A secondary cannot be made while its primary has no member.
-    before.extend(
-        cluster
-            .secondary_of()
-            .map(|of| reference(&format!("aws_rds_cluster_instance.{}", of.primary))),
-    );
+    // What follows cannot be made while what it follows has no member.
+    let followed = match cluster.replicates() {
+        Some(Replicates::Cluster { source, .. }) => Some(source),
+        _ => cluster.secondary_of().map(|of| &of.primary),
+    };
+    before.extend(followed.map(|label| reference(&format!("aws_rds_cluster_instance.{label}"))));
     // What a member of Aurora says of itself, a Multi-AZ DB cluster says for all that AWS makes.
     let multi_az = cluster.multi_az.as_ref();
     before.extend(multi_az.and_then(|_| monitoring_policy(common)));
@@ -113,6 +115,8 @@ pub(in crate::render) fn cluster(module: &RootModule, cluster: &plan::Cluster) -
             .as_ref()
             .map(|zones| texts(&zones.value)),
         kms_key_id: key_arn(common),
+        replication_source_identifier: cluster.replicates().map(source),
+        source_region: cluster.replicates().and_then(source_region),
         snapshot_identifier: cluster.restored.as_ref().map(snapshot_identifier),
         login: cluster
             .login
@@ -148,6 +152,24 @@ pub(in crate::render) fn cluster(module: &RootModule, cluster: &plan::Cluster) -
         lifecycle: common.prevent_destroy.value || ignore_changes.is_some(),
         prevent_destroy: common.prevent_destroy.value.then(|| true.into()),
         ignore_changes,
+    }
+}
+
+/// What a replica replicates, by its ARN.
+fn source(of: &Replicates) -> Value {
+    match of {
+        Replicates::Cluster { source, .. } => reference(&format!("aws_rds_cluster.{source}.arn")),
+        Replicates::Instance { source, .. } => reference(&format!("aws_db_instance.{source}.arn")),
+        Replicates::Existing(arn) => text(arn),
+    }
+}
+
+/// The region of a source elsewhere: the provider signs a request to it, without which some partitions refuse to hand over
+/// what is encrypted. Source: RDS API CreateDBCluster, PreSignedUrl.
+fn source_region(of: &Replicates) -> Option<Value> {
+    match of {
+        Replicates::Cluster { region, .. } => Some(region.name().into()),
+        Replicates::Instance { .. } | Replicates::Existing(_) => None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::fields::{entries, unknown};
 use super::super::forbidden;
-use super::super::rules::{MULTI_AZ_ENGINE, SPEC_NOT_HERE};
+use super::super::rules::{CL_REPLICA_ARGS, MULTI_AZ_ENGINE, SPEC_NOT_HERE};
 use super::super::settings::{FIELDS, Role};
 use super::super::{Database, Named, Settings};
 use super::snapshots::{self, Kind};
@@ -59,12 +59,8 @@ fn database(entry: &Entry, role: Role, found: &mut Diagnostics) -> Database {
             database.replicas_at = Some(inner.key_at);
             database.replicas = replicas(inner, found);
         } else if inner.key == "replicas" && role == Role::Cluster {
-            found.push(Diagnostic::new(
-                &SPEC_NOT_HERE,
-                inner.key_at,
-                "an Aurora cluster has no `replicas`: its members are its readers",
-                "say how many members it has, as in `instances: 2`",
-            ));
+            database.replicas_at = Some(inner.key_at);
+            database.cluster_replicas = global::replicas(inner, found);
         } else if inner.key == "snapshots" && role != Role::Replica {
             database.snapshots = snapshots::decode(inner, Kind::Taken, found);
         } else if inner.key == "global" && role == Role::Cluster {
@@ -75,6 +71,9 @@ fn database(entry: &Entry, role: Role, found: &mut Diagnostics) -> Database {
         } else if !forbidden::explain(inner, role, found) {
             misplaced(inner, role, found);
         }
+    }
+    if let Some(source) = &database.settings.replicate_from {
+        replicates(entry, source, found);
     }
     if let Some(wanted) = &database.settings.multi_az_cluster
         && wanted.value
@@ -91,6 +90,34 @@ fn database(entry: &Entry, role: Role, found: &mut Diagnostics) -> Database {
         check_tags(&tags.value, found);
     }
     database
+}
+
+/// What a cluster that replicates an instance has of it, and cannot say.
+fn replicates(entry: &Entry, source: &At<String>, found: &mut Diagnostics) {
+    for word in [
+        "username",
+        "master_username",
+        "password",
+        "password_wo_version",
+        "db_name",
+        "database_name",
+        "global",
+        "replicas",
+    ] {
+        if let Some(said) = entry_named(entry, word) {
+            found.push(
+                Diagnostic::new(
+                    &CL_REPLICA_ARGS,
+                    said.key_at,
+                    format!(
+                        "a cluster that replicates an instance has no `{word}` until it is promoted"
+                    ),
+                    "remove it; say it when `replicate_from` goes",
+                )
+                .related(source.at, "what it replicates"),
+            );
+        }
+    }
 }
 
 fn replicas(entry: &Entry, found: &mut Diagnostics) -> Named<Database> {
