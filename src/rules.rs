@@ -8,6 +8,8 @@ mod backup_replication;
 mod backups;
 mod check;
 mod clusters;
+mod config;
+mod controls;
 mod engines;
 mod globals;
 mod keys;
@@ -37,6 +39,8 @@ static CHECKS: &[&[Check]] = &[
     backup_replication::CHECKS,
     backups::CHECKS,
     clusters::CHECKS,
+    config::CHECKS,
+    controls::CHECKS,
     engines::CHECKS,
     globals::CHECKS,
     keys::CHECKS,
