@@ -18,6 +18,7 @@ mod names;
 mod network;
 mod observation;
 mod policies;
+mod recorder;
 mod replicas;
 mod sharing;
 mod snapshots;
@@ -49,6 +50,7 @@ static CHECKS: &[&[Check]] = &[
     network::CHECKS,
     observation::CHECKS,
     policies::CHECKS,
+    recorder::CHECKS,
     replicas::CHECKS,
     sharing::CHECKS,
     snapshots::CHECKS,

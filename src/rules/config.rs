@@ -1,13 +1,12 @@
-//! Rules about AWS Config: which rules are asked for, where, and who records what they look at.
+//! Rules about the rules of AWS Config that are asked for: which there are, where, and what they take.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::check::{Finder, checks};
 use crate::aws::config_rules::{self, Trigger};
 use crate::aws::limits::CONFIG_FREQUENCIES;
-use crate::names::AccountId;
 use crate::plan::RootModule;
-use crate::plan::compliance::config::{Asked, Config, DeployAs};
+use crate::plan::compliance::config::{Asked, Config};
 use crate::suggest;
 
 checks! {
@@ -26,21 +25,6 @@ checks! {
         "AWS refuses other words, and a frequency beside a rule that waits for changes",
         "write `TwentyFour_Hours`, or remove it",
         "AWS Config API, ConfigRule, MaximumExecutionFrequency";
-    Error "cfg-recorder" on Module recorder,
-        "rules of AWS Config have a recorder in each region",
-        "AWS refuses a rule where nothing is recorded: NoAvailableConfigurationRecorder",
-        "write `recorder: existing`, or `recorder: managed` with a bucket",
-        "Terraform AWS provider, aws_config_config_rule";
-    Error "cfg-delivery" on Module delivery,
-        "a recorder that is made delivers into a bucket, and one that exists is left alone",
-        "a recorder does not start without a delivery channel; there is one of each in a region",
-        "write `s3_bucket_name` beside `recorder: managed`, and nothing of it beside `existing`",
-        "AWS Config API, PutDeliveryChannel and StartConfigurationRecorder";
-    Warning "cfg-recorder-types" on Module recorder_types,
-        "the recorder records what the rules look at",
-        "a rule sees nothing of a type that is not recorded, and stays green",
-        "add the types, or leave `resource_types` out",
-        "AWS Config API, RecordingGroup";
     Warning "cfg-article-gap" on Module article_gap,
         "encryption is watched on instances, clusters and snapshots",
         "RDS_STORAGE_ENCRYPTED alone sees neither Aurora clusters nor any snapshot",
@@ -51,14 +35,9 @@ checks! {
         "not every rule is offered in every region: it is left out there",
         "nothing to do, or watch it by other means",
         "AWS Config Developer Guide, the page of each managed rule";
-    Error "cfg-organization" on Module organization,
-        "accounts are excluded from what a whole organization gets",
-        "a rule of one account has nobody to leave out",
-        "write `deploy_as: organization_rules` or `organization_conformance_pack`, and account ids",
-        "Terraform AWS provider, aws_config_organization_managed_rule";
 }
 
-fn with_config(module: &RootModule, look: impl FnOnce(&Config)) {
+pub(super) fn with_config(module: &RootModule, look: impl FnOnce(&Config)) {
     if let Some(config) = &module.compliance.config {
         look(config);
     }
@@ -156,78 +135,6 @@ fn frequency(module: &RootModule, found: &mut Finder<'_>) {
     });
 }
 
-fn recorder(module: &RootModule, found: &mut Finder<'_>) {
-    with_config(module, |config| {
-        let has_rules = !config.asked.is_empty() || !config.unknown.is_empty();
-        if has_rules && config.recorder.is_none() {
-            found.report(
-                config.at,
-                "nothing says who records what these rules look at",
-                "write `recorder: existing` where AWS Config runs already, and else `recorder: managed`",
-            );
-        }
-    });
-}
-
-fn delivery(module: &RootModule, found: &mut Finder<'_>) {
-    with_config(module, |config| {
-        if config.is_managed() {
-            if let (Some(recorder), None) = (&config.recorder, &config.bucket) {
-                found.report(
-                    recorder.at,
-                    "a recorder that is made has no bucket to deliver into",
-                    "add `s3_bucket_name`, with a bucket whose policy lets config.amazonaws.com write",
-                );
-            }
-            return;
-        }
-        let others = [
-            config
-                .bucket
-                .as_ref()
-                .map(|said| ("s3_bucket_name", said.at)),
-            config
-                .prefix
-                .as_ref()
-                .map(|said| ("s3_key_prefix", said.at)),
-            config
-                .resource_types
-                .as_ref()
-                .map(|said| ("resource_types", said.at)),
-        ];
-        for (word, at) in others.into_iter().flatten() {
-            found.report(
-                at,
-                format!("`{word}` is about a recorder that is made, and none is"),
-                "write `recorder: managed`, or remove it",
-            );
-        }
-    });
-}
-
-fn recorder_types(module: &RootModule, found: &mut Finder<'_>) {
-    with_config(module, |config| {
-        let Some(recorded) = &config.resource_types else {
-            return;
-        };
-        let is_recorded = |kind: &&str| recorded.iter().any(|one| one.value == **kind);
-        let missing: BTreeSet<&str> = config
-            .asked
-            .iter()
-            .flat_map(|asked| asked.rule.types.iter().copied())
-            .filter(|kind| !is_recorded(kind))
-            .collect();
-        if !missing.is_empty() {
-            let missing: Vec<&str> = missing.into_iter().collect();
-            found.report(
-                recorded.at,
-                format!("the recorder does not see {}", missing.join(", ")),
-                "add them, or leave `resource_types` out to record everything",
-            );
-        }
-    });
-}
-
 fn article_gap(module: &RootModule, found: &mut Finder<'_>) {
     const WITH_IT: [&str; 2] = ["RDS_CLUSTER_ENCRYPTED_AT_REST", "RDS_SNAPSHOT_ENCRYPTED"];
     with_config(module, |config| {
@@ -305,32 +212,4 @@ fn recommended(config: &Config, found: &mut Finder<'_>) {
             "watch these by other means, or name the rules that you want",
         );
     }
-}
-
-fn organization(module: &RootModule, found: &mut Finder<'_>) {
-    with_config(module, |config| {
-        let Some(excluded) = &config.excluded_accounts else {
-            return;
-        };
-        if matches!(
-            config.deploy_as.value,
-            DeployAs::Rules | DeployAs::ConformancePack
-        ) {
-            found.report(
-                excluded.at,
-                "`excluded_accounts` is about an organization, and these rules are of one account",
-                "write `deploy_as: organization_rules`, or remove it",
-            );
-        }
-        for account in excluded
-            .iter()
-            .filter(|account| AccountId::parse(account).is_none())
-        {
-            found.report(
-                account.at,
-                format!("`{}` is no account id", account.escape_debug()),
-                "write twelve digits, in quotes",
-            );
-        }
-    });
 }
