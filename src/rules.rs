@@ -9,6 +9,8 @@ mod backups;
 mod check;
 mod cluster_replicas;
 mod clusters;
+mod config;
+mod controls;
 mod engines;
 mod globals;
 mod keys;
@@ -18,6 +20,7 @@ mod names;
 mod network;
 mod observation;
 mod policies;
+mod recorder;
 mod replicas;
 mod roles;
 mod sharing;
@@ -41,6 +44,8 @@ static CHECKS: &[&[Check]] = &[
     backups::CHECKS,
     cluster_replicas::CHECKS,
     clusters::CHECKS,
+    config::CHECKS,
+    controls::CHECKS,
     engines::CHECKS,
     globals::CHECKS,
     keys::CHECKS,
@@ -50,6 +55,7 @@ static CHECKS: &[&[Check]] = &[
     network::CHECKS,
     observation::CHECKS,
     policies::CHECKS,
+    recorder::CHECKS,
     replicas::CHECKS,
     roles::CHECKS,
     sharing::CHECKS,

@@ -44,6 +44,7 @@ resource "aws_db_instance" "legacy" {
   identifier                 = "legacy"
   engine                     = "mysql"
   engine_version             = "8.0"
+  engine_lifecycle_support   = "open-source-rds-extended-support"
   instance_class             = "db.r6g.large"
   parameter_group_name       = aws_db_parameter_group.legacy.name
   auto_minor_version_upgrade = true
