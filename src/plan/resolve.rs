@@ -99,6 +99,10 @@ impl Resolver<'_, '_> {
             self.found.push(default_key_shared(snapshot, key.at));
             return None;
         }
+        // What a database lacks depends on what comes with its data.
+        if settings.unread.contains(&"migrate_from") {
+            return None;
+        }
         if role == Role::Cluster {
             let cluster = clusters::cluster(self, &name, &settings, database)?;
             Some(Database::Cluster(Box::new(cluster)))

@@ -3,13 +3,14 @@
 use serde::Serialize;
 
 use super::arguments::{Timeouts, timeouts};
+use super::migration::{Provenance, provenance};
 use super::{
     LONG, Observation, Site, arguments, depends_on, key_arn, list_or_none, logs, maybe_flag,
     maybe_text, maybe_whole, monitoring_policy, observation, parameter_group_name, reference,
     security_groups, site, subnet_group_name, tags, text,
 };
 use crate::plan::arguments::Target;
-use crate::plan::{self, Common, LastSnapshot, Login, Password, RootModule};
+use crate::plan::{self, Common, LastSnapshot, Login, Password, RestoredFrom, RootModule};
 use crate::terraform::member::Member;
 use crate::terraform::value::Value;
 
@@ -64,6 +65,7 @@ pub(in crate::render) struct Instance {
     lifecycle: bool,
     prevent_destroy: Option<Value>,
     ignore_changes: Option<Value>,
+    provenance: Option<Provenance>,
 }
 
 #[derive(Debug, Serialize)]
@@ -97,7 +99,7 @@ pub(super) struct MasterUser {
 }
 
 pub(super) fn master_user(common: &Common, login: &Login) -> MasterUser {
-    let username = Some(text(&login.username));
+    let username = maybe_text(&login.username);
     match &login.password {
         Password::Managed(_) => MasterUser {
             username,
@@ -116,9 +118,16 @@ pub(super) fn master_user(common: &Common, login: &Login) -> MasterUser {
     }
 }
 
-/// The account's own copy that a database is restored from.
+/// What a database is restored from.
 pub(super) fn snapshot_identifier(from: &plan::RestoredFrom) -> Value {
-    reference(&format!("{}.id", from.copy))
+    match from {
+        RestoredFrom::Copy(copy) => reference(&format!("{copy}.id")),
+        RestoredFrom::Old {
+            snapshot: Some((snapshot, attribute)),
+            ..
+        } => reference(&format!("{snapshot}.{attribute}")),
+        RestoredFrom::Old { identifier, .. } => identifier.as_str().into(),
+    }
 }
 
 /// Whether a last snapshot is skipped, and its name if not.
@@ -142,13 +151,15 @@ pub(super) fn is_version_ignored(common: &Common) -> bool {
 /// What AWS or the past decides. What a database was restored from is history: with another snapshot Terraform would
 /// replace it.
 pub(super) fn ignored(common: &Common, is_restored: bool) -> Vec<Value> {
-    if is_restored {
-        vec![reference("snapshot_identifier")]
-    } else if is_version_ignored(common) {
-        vec![reference("engine_version")]
-    } else {
-        Vec::new()
-    }
+    let version = !common.follows && is_version_ignored(common);
+    [
+        ("engine_version", version),
+        ("snapshot_identifier", is_restored),
+    ]
+    .into_iter()
+    .filter(|(_, is_ignored)| *is_ignored)
+    .map(|(name, _)| reference(name))
+    .collect()
 }
 
 pub(in crate::render) fn instance(
@@ -168,7 +179,9 @@ pub(in crate::render) fn instance(
         label: common.label.as_str().into(),
         site: site(module, common.region.value),
         identifier: text(&common.identifier),
-        engine: (!common.follows).then(|| common.engine.name().into()),
+        // What is restored of an old database has its engine in every phase: an engine that appears would look like another.
+        engine: (!common.follows || common.migration.is_some())
+            .then(|| common.engine.name().into()),
         engine_version: (!common.follows).then(|| text(&common.engine_version)),
         engine_lifecycle_support: maybe_text(&common.lifecycle_support),
         license_model: maybe_text(&instance.license),
@@ -184,10 +197,11 @@ pub(in crate::render) fn instance(
         apply_immediately: maybe_flag(&common.apply_immediately),
         storage: storage(instance),
         allocated_storage: maybe_whole(&instance.storage.allocated),
-        kms_key_id: restored.map_or_else(
-            || key_arn(common),
-            |from| reference(&format!("{}.kms_key_id", from.copy)),
-        ),
+        kms_key_id: match restored {
+            Some(RestoredFrom::Copy(copy)) => reference(&format!("{copy}.kms_key_id")),
+            // The copy will be gone one day, and the key will not.
+            Some(RestoredFrom::Old { .. }) | None => key_arn(common),
+        },
         snapshot_identifier: restored.map(snapshot_identifier),
         login: instance
             .login
@@ -214,6 +228,7 @@ pub(in crate::render) fn instance(
         lifecycle: common.prevent_destroy.value || ignore_changes.is_some(),
         prevent_destroy: common.prevent_destroy.value.then(|| true.into()),
         ignore_changes,
+        provenance: provenance(common),
     })
 }
 

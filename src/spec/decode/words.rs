@@ -2,6 +2,7 @@
 //! readers beside it; the settings of databases are in [`FIELDS`](crate::spec::settings::FIELDS).
 
 use super::super::members::{ENDPOINT, MEMBER};
+use super::super::migration;
 use super::super::read::SCALING;
 use super::{TOP, global, keys, networks, terraform};
 
@@ -17,4 +18,6 @@ pub const ALL: &[(&str, &[&str])] = &[
     ("endpoint", ENDPOINT),
     ("global", global::WORDS),
     ("secondary", global::OF_SECONDARY),
+    ("migrate_from", migration::WORDS),
+    ("dns", migration::DNS),
 ];
