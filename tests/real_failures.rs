@@ -422,7 +422,16 @@ fn blocks() -> Vec<Block> {
         let tree = build(&plan, Mode::ByShape).unwrap().unwrap();
         for (path, text) in tree.files.iter().filter(|(path, _)| path.ends_with(".tf")) {
             let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-            assert!(!text.contains("\ndata \""), "{path} looks something up");
+            // Nothing is looked up but the address of a database that another one takes over from.
+            for looked_up in text.split("\ndata \"").skip(1) {
+                let is_old = ["aws_db_instance\"", "aws_rds_cluster\""]
+                    .iter()
+                    .any(|kind| looked_up.starts_with(kind));
+                assert!(
+                    is_old && text.contains("aws_route53_record"),
+                    "{path} looks something up"
+                );
+            }
             for block in text.split("\nresource \"").skip(1) {
                 let (head, rest) = block.split_once('\n').unwrap();
                 let mut words = head.split('"');

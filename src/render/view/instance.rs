@@ -1,8 +1,7 @@
-//! RDS instances and read replicas.
+//! RDS instances, but for read replicas.
 
 use serde::Serialize;
 
-use super::arguments::{Timeouts, timeouts};
 use super::migration::{Provenance, provenance};
 use super::{
     LONG, Observation, Site, arguments, depends_on, key_arn, list_or_none, logs, maybe_flag,
@@ -69,7 +68,7 @@ pub(in crate::render) struct Instance {
 }
 
 #[derive(Debug, Serialize)]
-struct Storage {
+pub(super) struct Storage {
     storage_type: Option<Value>,
     max_allocated_storage: Option<Value>,
     iops: Option<Value>,
@@ -78,7 +77,7 @@ struct Storage {
 }
 
 #[derive(Debug, Serialize)]
-struct Network {
+pub(super) struct Network {
     multi_az: Value,
     availability_zone: Option<Value>,
     db_subnet_group_name: Option<Value>,
@@ -232,7 +231,7 @@ pub(in crate::render) fn instance(
     })
 }
 
-fn storage(instance: &plan::Instance) -> Storage {
+pub(super) fn storage(instance: &plan::Instance) -> Storage {
     let storage = &instance.storage;
     Storage {
         storage_type: maybe_text(&storage.kind),
@@ -243,7 +242,7 @@ fn storage(instance: &plan::Instance) -> Storage {
     }
 }
 
-fn network(instance: &plan::Instance) -> Network {
+pub(super) fn network(instance: &plan::Instance) -> Network {
     let common = &instance.common;
     Network {
         multi_az: instance.multi_az.value.into(),
@@ -254,89 +253,4 @@ fn network(instance: &plan::Instance) -> Network {
         port: maybe_whole(&common.port),
         publicly_accessible: common.public.value.into(),
     }
-}
-
-/// A read replica: only what a replica may say, and `storage_encrypted`, without which every plan would replace it.
-#[derive(Debug, Serialize)]
-pub(in crate::render) struct Replica {
-    label: Value,
-    #[serde(flatten)]
-    site: Site,
-    identifier: Value,
-    replicate_source_db: Value,
-    replica_mode: Option<Value>,
-    instance_class: Value,
-    parameter_group_name: Option<Value>,
-    option_group_name: Option<Value>,
-    auto_minor_version_upgrade: Value,
-    apply_immediately: Option<Value>,
-    #[serde(flatten)]
-    storage: Storage,
-    kms_key_id: Option<Value>,
-    iam_database_authentication_enabled: Option<Value>,
-    #[serde(flatten)]
-    network: Network,
-    backup_retention_period: Option<Value>,
-    backup_window: Option<Value>,
-    maintenance_window: Option<Value>,
-    copy_tags_to_snapshot: Value,
-    deletion_protection: Value,
-    enabled_cloudwatch_logs_exports: Option<Value>,
-    #[serde(flatten)]
-    observation: Observation,
-    database_insights_mode: Option<Value>,
-    tags: Option<Value>,
-    arguments: Vec<Member>,
-    depends_on: Option<Value>,
-    #[serde(flatten)]
-    timeouts: Timeouts,
-    prevent_destroy: bool,
-}
-
-pub(in crate::render) fn replica(
-    module: &RootModule,
-    instance: &plan::Instance,
-) -> Option<Replica> {
-    let of = instance.replica_of()?;
-    let common = &instance.common;
-    let is_cross_region = instance.is_cross_region();
-    // Across regions, and into a subnet group of its own, AWS wants the source by ARN; else by identifier.
-    let by = if is_cross_region || common.subnet_group.is_some() {
-        "arn"
-    } else {
-        "identifier"
-    };
-    let has_own_key = is_cross_region || common.key.name.value != of.source_key;
-    let mut before = depends_on(common);
-    before.extend(monitoring_policy(common));
-    let (timeouts, arguments) = timeouts(arguments(&common.arguments, Target::Replica));
-    Some(Replica {
-        label: common.label.as_str().into(),
-        site: site(module, common.region.value),
-        identifier: text(&common.identifier),
-        replicate_source_db: reference(&format!("aws_db_instance.{}.{by}", of.source)),
-        replica_mode: maybe_text(&of.mode),
-        instance_class: text(&common.class),
-        parameter_group_name: parameter_group_name(common, "aws_db_parameter_group"),
-        option_group_name: maybe_text(&instance.option_group),
-        auto_minor_version_upgrade: common.auto_minor_upgrade.value.into(),
-        apply_immediately: maybe_flag(&common.apply_immediately),
-        storage: storage(instance),
-        kms_key_id: has_own_key.then(|| key_arn(common)),
-        iam_database_authentication_enabled: maybe_flag(&common.iam),
-        network: network(instance),
-        backup_retention_period: maybe_whole(&common.backup_retention),
-        backup_window: maybe_text(&common.backup_window),
-        maintenance_window: maybe_text(&common.maintenance_window),
-        copy_tags_to_snapshot: common.copy_tags.value.into(),
-        deletion_protection: common.deletion_protection.value.into(),
-        enabled_cloudwatch_logs_exports: (!common.logs.is_empty()).then(|| logs(common)),
-        observation: observation(common),
-        database_insights_mode: maybe_text(&common.insights.mode),
-        tags: tags(&common.tags),
-        arguments,
-        depends_on: list_or_none(before),
-        timeouts,
-        prevent_destroy: common.prevent_destroy.value,
-    })
 }
