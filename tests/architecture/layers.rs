@@ -98,6 +98,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "pipeline",
         &[
             "diagnostic",
+            "names",
             "plan",
             "prove",
             "render",
@@ -111,7 +112,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "verify",
         ],
     ),
-    ("cli", &["diagnostic/print"]),
+    ("cli", &["diagnostic/print", "names"]),
     (
         "commands",
         &[
@@ -122,6 +123,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "diagnostic/print",
             "drift",
             "meaning",
+            "names",
             "pipeline",
             "source",
             "suggest",
@@ -129,7 +131,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "verify",
         ],
     ),
-    ("main", &["cli", "commands"]),
+    ("main", &["cli", "commands", "names"]),
     ("lib", &[]),
 ];
 
@@ -192,7 +194,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("std::os", &["tree"]),
     ("std::process", &["main"]),
     ("std::thread", &["tree"]),
-    ("std::time", &["tree"]),
+    ("std::time", &["main", "tree"]),
 ];
 
 /// Methods of paths that look at the disk.

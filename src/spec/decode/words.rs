@@ -1,6 +1,7 @@
 //! Every word of a spec, by where it stands: for the reference, and for whoever checks it. Knows the lists of the
 //! readers beside it; the settings of databases are in [`FIELDS`](crate::spec::settings::FIELDS).
 
+use super::super::accept;
 use super::super::members::{ENDPOINT, MEMBER};
 use super::super::migration;
 use super::super::read::SCALING;
@@ -20,4 +21,5 @@ pub const ALL: &[(&str, &[&str])] = &[
     ("secondary", global::OF_SECONDARY),
     ("migrate_from", migration::WORDS),
     ("dns", migration::DNS),
+    ("accepted", accept::WORDS),
 ];
