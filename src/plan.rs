@@ -15,6 +15,7 @@ mod instances;
 mod keys;
 mod members;
 pub mod migration;
+mod places;
 pub mod receiver;
 pub mod resolve;
 mod restore;
