@@ -7,6 +7,7 @@ pub mod accept;
 mod accounts;
 pub mod arguments;
 mod clusters;
+pub mod compliance;
 pub mod copier;
 mod copies;
 mod defaults;
@@ -81,6 +82,8 @@ pub struct RootModule {
     pub default_instance_arguments: Arguments,
     /// What another account shares with this one; none in the owner's own.
     pub receiver: Option<Receiver>,
+    /// What watches the account beside the databases.
+    pub compliance: compliance::Compliance,
 }
 
 /// Terraform, provider and state.

@@ -1,6 +1,7 @@
 //! From a plan to text: which template makes which file, in which order. Knows the plan and the templates; must not
 //! know the spec.
 
+mod compliance;
 pub mod engine;
 pub mod markdown;
 pub mod skips;
@@ -42,6 +43,7 @@ pub fn render(plan: &Plan, engine: &Engine) -> Result<Tree, TemplateError> {
                     .insert(format!("{}/{name}", module.folder), text.into_owned());
             }
         }
+        compliance::guardrail_document(module, &mut tree);
         if let Some(readme) = view::readme(plan, module) {
             #[cfg(test)]
             tests::note("sharing_readme", &readme);
@@ -145,6 +147,10 @@ fn module_files(
                 .iter()
                 .try_for_each(|copier| file.add("snapshot_copier", copier))
         })?,
+        file("compliance.tf", &|file| {
+            compliance::compliance(file, plan, module)
+        })?,
+        file("backup.tf", &|file| compliance::backup(file, module))?,
         file("monitoring.tf", &|file| {
             file.add_some("monitoring_role", view::monitoring_role(module).as_ref())
         })?,

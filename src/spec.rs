@@ -2,6 +2,7 @@
 //! know what will exist because of them.
 
 pub mod accept;
+pub mod compliance;
 pub mod decode;
 mod fields;
 mod forbidden;
@@ -48,6 +49,8 @@ pub struct Spec {
     pub keys: Named<Key>,
     /// The accounts that receive snapshots.
     pub sharing: Named<Sharing>,
+    /// What watches the account beside the databases.
+    pub compliance: compliance::Compliance,
     /// Findings of scanners that somebody takes the responsibility for.
     pub accept: Vec<accept::Acceptance>,
     /// What every database inherits.

@@ -68,7 +68,15 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     (
         "render",
-        &["plan", "render/engine", "render/view", "terraform", "tree"],
+        &[
+            "names",
+            "plan",
+            "policy",
+            "render/engine",
+            "render/view",
+            "terraform",
+            "tree",
+        ],
     ),
     ("verify", &["aws", "names", "schema", "tree"]),
     ("access", &["names", "plan", "policy"]),
