@@ -15,6 +15,7 @@ mod engines;
 mod globals;
 mod keys;
 mod members;
+mod migrations;
 mod multi_az;
 mod names;
 mod network;
@@ -50,6 +51,7 @@ static CHECKS: &[&[Check]] = &[
     globals::CHECKS,
     keys::CHECKS,
     members::CHECKS,
+    migrations::CHECKS,
     multi_az::CHECKS,
     names::CHECKS,
     network::CHECKS,

@@ -8,7 +8,7 @@ use super::compliance::backup::backup;
 use super::copier::Copier;
 use super::copies::{copied, copy_label, destination, style, uses_region};
 use super::keys::{Home, Keys};
-use super::placements::placements;
+use super::places::placements;
 use super::receiver::{OwnerKey, Receiver};
 use super::resolve::{monitoring, or_default, settings, tags};
 use super::restore::Surroundings;

@@ -6,6 +6,7 @@ use super::defaults::{BACKTRACK, BACKUP_RETENTION, INSTANCES};
 use super::global::global;
 use super::instances::login;
 use super::members::{common_class, counted, endpoints, named};
+use super::migration::take_over;
 use super::resolve::{Resolver, arguments_of, or_default};
 use super::rules::SPEC_TWICE;
 use super::satellites::{Identity, common, parameters};
@@ -49,12 +50,14 @@ pub(super) fn cluster(
     if has_replicas {
         cluster_replicas::write_binary_log(&mut common.parameters, name.at);
     }
+    let restored = take_over(&mut common, settings, spec, &resolver.spec.owner);
     // Secrets Manager keeps no password of a global database, nor of one that has replicas.
     let not_managed = spec.global.is_some() || has_replicas;
-    let login = settings
-        .replicate_from
-        .is_none()
-        .then(|| login(settings, &common.label, name, not_managed));
+    let login = match (&common.migration, &settings.replicate_from) {
+        (Some(migration), _) => migration.login(settings, &common.label, name),
+        (None, Some(_)) => None,
+        (None, None) => Some(login(settings, &common.label, name, not_managed)),
+    };
     resolver.keys.record(&common, login.as_ref());
     let source = Source {
         common: &common,
@@ -66,12 +69,12 @@ pub(super) fn cluster(
         role: replicates.map_or(ClusterRole::Alone, ClusterRole::Replica),
         multi_az: None,
         login,
-        restored: None,
         database_name: settings
             .database_name
             .clone()
             .or_else(|| settings.db_name.clone())
-            .filter(|_| settings.replicate_from.is_none()),
+            .filter(|_| restored.is_none() && settings.replicate_from.is_none()),
+        restored,
         instances: counted(
             &spec.settings.instances,
             &settings.instances,

@@ -77,6 +77,7 @@ pub(super) fn cluster(
     ));
     common.allow_major_upgrade = None;
     common.lifecycle_support = None;
+    common.awaited = from.awaited;
     resolver.keys.record(&common, None);
     Some(Cluster {
         role,

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::arguments::{Target, inherited};
 use super::copies::{default_key_shared, shared_as_it_is};
 use super::keys::{Home, Keys, is_of_aws};
-use super::placements::{placements, used_regions};
+use super::places::{placements, used_regions};
 use super::rules::{DATABASE_INCOMPLETE, REGION_UNDECLARED};
 use super::toolchain::toolchain;
 use super::{
@@ -100,6 +100,10 @@ impl Resolver<'_, '_> {
             && let Some((snapshot, _)) = shared_as_it_is(&database.snapshots)
         {
             self.found.push(default_key_shared(snapshot, key.at));
+            return None;
+        }
+        // What a database lacks depends on what comes with its data.
+        if settings.unread.contains(&"migrate_from") {
             return None;
         }
         let cluster = match role {

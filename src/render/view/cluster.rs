@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::global::{global_identifier, ignored, of_global};
 use super::instance::{MasterUser, last_snapshot, master_user, snapshot_identifier};
+use super::migration::{Provenance, provenance};
 use super::{
     LONG, Observation, Site, arguments, depends_on, key_arn, list_or_none, logs, maybe_flag,
     maybe_text, maybe_whole, monitoring_policy, observation, parameter_group_name, reference,
@@ -68,6 +69,7 @@ pub(in crate::render) struct Cluster {
     lifecycle: bool,
     prevent_destroy: Option<Value>,
     ignore_changes: Option<Value>,
+    provenance: Option<Provenance>,
 }
 
 #[derive(Debug, Serialize)]
@@ -152,6 +154,7 @@ pub(in crate::render) fn cluster(module: &RootModule, cluster: &plan::Cluster) -
         lifecycle: common.prevent_destroy.value || ignore_changes.is_some(),
         prevent_destroy: common.prevent_destroy.value.then(|| true.into()),
         ignore_changes,
+        provenance: provenance(common),
     }
 }
 

@@ -1,5 +1,5 @@
-//! Where databases of a region are placed, and in which regions something is. Knows networks; must not know what stands
-//! in them.
+//! Where databases are placed: the network of each region, and which regions a module uses. Knows regions; must not know what
+//! lives in them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use crate::names::Region;
 use crate::source::At;
 use crate::spec;
 
-/// The networks that a spec declares.
+/// The networks as they were declared.
 pub(super) fn placements(
     networks: &BTreeMap<Region, At<spec::Network>>,
     slug: &str,
@@ -40,7 +40,7 @@ pub(super) fn placements(
         .collect()
 }
 
-/// The regions in which something is, each with its placement.
+/// The regions that something lives in; says which ones nothing does.
 pub(super) fn used_regions(
     module: &RootModule,
     placements: BTreeMap<Region, Placement>,
