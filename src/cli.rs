@@ -103,6 +103,21 @@ pub enum Command {
         #[command(flatten)]
         access: AccessArgs,
     },
+    /// List the built-in templates, print one, or write them out to be changed
+    Templates {
+        /// The template to print, or to write; all of them are written if none is named
+        #[arg(value_name = "NAME")]
+        names: Vec<String>,
+        /// The directory to write into, for `--templates`
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+        /// Write over templates that were changed
+        #[arg(long, requires = "out")]
+        force: bool,
+        /// How to list them
+        #[arg(long, value_enum, default_value_t = ListFormat::Text, value_name = "FORMAT")]
+        format: ListFormat,
+    },
     /// Explain a rule: what it checks, why, and the way out
     Explain {
         /// The rule's id, as it stands in brackets in an error
@@ -179,9 +194,12 @@ pub enum MatrixFormat {
     Csv,
 }
 
-/// How the rendered text is proven.
+/// How the text is rendered and proven.
 #[derive(Debug, Args)]
 pub struct ProofArgs {
+    /// Templates of your own, each in place of the built-in one of its name
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
     /// Parse every block of the rendered text, and not only each shape once
     #[arg(long)]
     pub paranoid: bool,

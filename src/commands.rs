@@ -7,6 +7,7 @@ mod generate;
 mod init;
 mod reference;
 mod report;
+mod templates;
 mod validate;
 
 use std::io::Write;
@@ -80,6 +81,12 @@ pub fn run(cli: Cli, terminal: &mut Terminal<'_>) -> anyhow::Result<Exit> {
             exit_zero,
         } => diff::run(&spec, &report, &proof, &out, exit_zero, terminal),
         Command::Access { spec, access } => access::run(&spec, &access, terminal),
+        Command::Templates {
+            names,
+            out,
+            force,
+            format,
+        } => templates::run(&names, out.as_deref(), force, format, terminal),
         Command::Explain { rule } => explain::explain(&rule, terminal),
         Command::Rules { format } => explain::list(format, terminal),
         Command::Completions { shell } => reference::completions(shell, terminal),

@@ -4,6 +4,7 @@
 pub mod engine;
 pub mod markdown;
 pub mod templates;
+pub mod trace;
 mod view;
 
 use rayon::prelude::*;
@@ -11,6 +12,7 @@ use serde::Serialize;
 
 use crate::plan::snapshots::{Snapshot, SnapshotKind};
 use crate::plan::{Cluster, Database, Instance, KeyKind, Plan, RootModule};
+use crate::source::Place;
 use crate::terraform::layout::layout;
 use crate::terraform::value::Comment;
 use crate::tree::Tree;
@@ -29,11 +31,12 @@ pub fn render(plan: &Plan, engine: &Engine) -> Result<Tree, TemplateError> {
             .databases
             .par_iter()
             .map(|database| {
-                let name = format!("database_{}.tf", database.common().name);
+                let name = database_file_name(database);
                 Ok((name, database_file(module, database, engine)?))
             })
             .collect();
-        for (name, body) in own.into_iter().chain(databases?) {
+        for (name, file) in own.into_iter().chain(databases?) {
+            let body = file.text;
             if !body.trim().is_empty() {
                 let text = layout(&format!("{}\n\n{body}", header(plan).as_str()));
                 tree.files.insert(format!("{}/{name}", module.folder), text);
@@ -62,29 +65,47 @@ fn header(plan: &Plan) -> Comment {
 struct File<'e> {
     engine: &'e Engine,
     text: String,
+    /// Where in the spec that stands which the next blocks are for.
+    about: Place,
+    pieces: Vec<Piece>,
+}
+
+/// What one template made of a file.
+struct Piece {
+    template: &'static str,
+    about: Place,
+    /// The first byte of it in the text.
+    start: usize,
 }
 
 impl<'e> File<'e> {
-    fn new(engine: &'e Engine) -> Self {
+    fn new(engine: &'e Engine, about: Place) -> Self {
         Self {
             engine,
             text: String::new(),
+            about,
+            pieces: Vec::new(),
         }
     }
 
-    fn add(&mut self, template: &str, view: &impl Serialize) -> Result<(), TemplateError> {
+    fn add(&mut self, template: &'static str, view: &impl Serialize) -> Result<(), TemplateError> {
         #[cfg(test)]
         tests::note(template, view);
         if !self.text.is_empty() {
             self.text.push('\n');
         }
+        self.pieces.push(Piece {
+            template,
+            about: self.about,
+            start: self.text.len(),
+        });
         self.text.push_str(&self.engine.render(template, view)?);
         Ok(())
     }
 
     fn add_some(
         &mut self,
-        template: &str,
+        template: &'static str,
         view: Option<&impl Serialize>,
     ) -> Result<(), TemplateError> {
         view.map_or(Ok(()), |view| self.add(template, view))
@@ -92,15 +113,15 @@ impl<'e> File<'e> {
 }
 
 /// What a root module has once.
-fn module_files(
+fn module_files<'e>(
     plan: &Plan,
     module: &RootModule,
-    engine: &Engine,
-) -> Result<Vec<(String, String)>, TemplateError> {
+    engine: &'e Engine,
+) -> Result<Vec<(String, File<'e>)>, TemplateError> {
     let file = |name: &str, fill: &dyn Fn(&mut File<'_>) -> Result<(), TemplateError>| {
-        let mut file = File::new(engine);
+        let mut file = File::new(engine, module.account.at);
         fill(&mut file)?;
-        Ok((name.to_owned(), file.text))
+        Ok((name.to_owned(), file))
     };
     Ok(vec![
         file("versions.tf", &|file| {
@@ -116,15 +137,21 @@ fn module_files(
             file.add("outputs", &view::outputs(plan, module))
         })?,
         file("keys.tf", &|file| {
-            module.keys.iter().try_for_each(|key| match &key.kind {
-                KeyKind::Single | KeyKind::Primary => file.add("kms_key", &view::key(module, key)),
-                KeyKind::Replica { primary } => {
-                    file.add("kms_replica_key", &view::replica_key(module, key, primary))
+            module.keys.iter().try_for_each(|key| {
+                file.about = key.name.at;
+                match &key.kind {
+                    KeyKind::Single | KeyKind::Primary => {
+                        file.add("kms_key", &view::key(module, key))
+                    }
+                    KeyKind::Replica { primary } => {
+                        file.add("kms_replica_key", &view::replica_key(module, key, primary))
+                    }
                 }
             })
         })?,
         file("network.tf", &|file| {
-            module.regions.keys().try_for_each(|region| {
+            module.regions.iter().try_for_each(|(region, placement)| {
+                file.about = placement.at;
                 file.add_some(
                     "db_subnet_group",
                     view::subnet_group(plan, module, *region).as_ref(),
@@ -148,13 +175,17 @@ fn module_files(
     ])
 }
 
+fn database_file_name(database: &Database) -> String {
+    format!("database_{}.tf", database.common().name)
+}
+
 /// A database and everything that belongs to it alone.
-fn database_file(
+fn database_file<'e>(
     module: &RootModule,
     database: &Database,
-    engine: &Engine,
-) -> Result<String, TemplateError> {
-    let mut file = File::new(engine);
+    engine: &'e Engine,
+) -> Result<File<'e>, TemplateError> {
+    let mut file = File::new(engine, database.common().name.at);
     match database {
         Database::Instance(instance) => {
             for instance in instance.with_replicas() {
@@ -172,7 +203,7 @@ fn database_file(
     for snapshot in &database.common().snapshots {
         snapshot_blocks(&mut file, module, snapshot)?;
     }
-    Ok(file.text)
+    Ok(file)
 }
 
 /// A snapshot and all copies of it, sources before copies.
@@ -182,6 +213,7 @@ fn snapshot_blocks(
     snapshot: &Snapshot,
 ) -> Result<(), TemplateError> {
     for snapshot in snapshot.with_copies() {
+        file.about = snapshot.name.at;
         let taken = view::snapshot(module, snapshot);
         match snapshot.kind {
             SnapshotKind::Instance => {
@@ -205,6 +237,7 @@ fn cluster_blocks(
     cluster: &Cluster,
 ) -> Result<(), TemplateError> {
     let common = &cluster.common;
+    file.about = common.name.at;
     file.add_some(
         "cloudwatch_log_group",
         view::log_group(module, common).as_ref(),
@@ -229,6 +262,7 @@ fn instance_blocks(
     instance: &Instance,
 ) -> Result<(), TemplateError> {
     let common = &instance.common;
+    file.about = common.name.at;
     file.add_some(
         "cloudwatch_log_group",
         view::log_group(module, common).as_ref(),

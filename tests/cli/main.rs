@@ -17,6 +17,7 @@ mod init;
 mod input;
 mod output;
 mod reference;
+mod templates;
 mod terminal;
 
 use std::fs;
