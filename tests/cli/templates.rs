@@ -180,7 +180,7 @@ fn a_mistake_is_told_at_its_line_and_column() {
         ),
         (
             "{{ tags }}",
-            "{{ label * 2 }}",
+            "{{ label + 1 }}",
             "template-value",
             "10:32",
             "operator",
