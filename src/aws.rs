@@ -14,6 +14,7 @@ pub mod limits;
 pub mod logs;
 pub mod parameters;
 pub mod regions;
+pub mod scanners;
 pub mod storage;
 pub mod versions;
 pub mod windows;

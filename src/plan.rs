@@ -3,6 +3,7 @@
 //!
 //! A value keeps the place in the spec that it came from; a default bears the place of the name of what it is for.
 
+pub mod accept;
 mod accounts;
 pub mod arguments;
 mod clusters;
@@ -46,6 +47,8 @@ pub struct Plan {
     pub slug: String,
     /// The root modules; the owner's is the first.
     pub modules: Vec<RootModule>,
+    /// Findings of scanners that the spec accepts, in its order.
+    pub accepted: Vec<accept::Accepted>,
 }
 
 /// One Terraform root module: one account, one state.

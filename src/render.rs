@@ -3,6 +3,7 @@
 
 pub mod engine;
 pub mod markdown;
+pub mod skips;
 pub mod templates;
 pub mod trace;
 mod view;
@@ -39,7 +40,9 @@ pub fn render(plan: &Plan, engine: &Engine) -> Result<Tree, TemplateError> {
             let body = file.text;
             if !body.trim().is_empty() {
                 let text = layout(&format!("{}\n\n{body}", header(plan).as_str()));
-                tree.files.insert(format!("{}/{name}", module.folder), text);
+                let text = skips::with_comments(&module.folder, &text, &plan.accepted);
+                tree.files
+                    .insert(format!("{}/{name}", module.folder), text.into_owned());
             }
         }
         if let Some(readme) = view::readme(plan, module) {

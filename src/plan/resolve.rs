@@ -9,8 +9,8 @@ use super::keys::{Home, Keys, is_of_aws};
 use super::rules::{DATABASE_INCOMPLETE, REGION_UNDECLARED, REGION_UNUSED};
 use super::toolchain::toolchain;
 use super::{
-    Arguments, Database, MonitoringRole, Placement, Plan, RootModule, SubnetGroup, accounts,
-    clusters, instances,
+    Arguments, Database, MonitoringRole, Placement, Plan, RootModule, SubnetGroup, accept,
+    accounts, clusters, instances,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::names::Region;
@@ -72,7 +72,9 @@ pub fn resolve(spec: &Spec, found: &mut Diagnostics) -> Plan {
     module.monitoring = monitoring(&module, &slug);
     let mut modules = accounts::modules(spec, &slug, &module, found);
     modules.insert(0, module);
+    let accepted = accept::accepted(&spec.accept, &modules, found);
     Plan {
+        accepted,
         name: spec.name.clone(),
         slug,
         modules,

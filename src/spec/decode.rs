@@ -39,6 +39,7 @@ const TOP: &[&str] = &[
     "databases",
     "sharing",
     "compliance",
+    "accept",
 ];
 
 /// Reads the spec, or says everything that keeps it from being one.
@@ -46,6 +47,7 @@ pub fn decode(document: &Node, found: &mut Diagnostics) -> Option<Spec> {
     let (mut version, mut name, mut environment, mut owner) = (None, None, None, None);
     let (mut terraform, mut tags, mut regions) = (Terraform::default(), Named::new(), None);
     let (mut keys, mut sharing) = (Named::new(), Named::new());
+    let mut accept = Vec::new();
     let (mut defaults, mut databases) = (super::Settings::default(), None);
 
     let of = |word: &str| {
@@ -71,9 +73,8 @@ pub fn decode(document: &Node, found: &mut Diagnostics) -> Option<Spec> {
             "databases" => databases = databases::decode(entry, of("defaults"), found),
             "sharing" => sharing = sharing::decode(entry, found),
             "compliance" => not_yet("compliance", entry.key_at, "compliance controls", found),
-            "accept" | "profiles" => {
-                not_yet(&entry.key, entry.key_at, "exceptions and profiles", found)
-            }
+            "accept" => accept = super::accept::decode(entry, found),
+            "profiles" => not_yet(&entry.key, entry.key_at, "profiles", found),
             other => unknown(other, entry.key_at, "the spec", TOP, found),
         }
     }
@@ -118,6 +119,7 @@ pub fn decode(document: &Node, found: &mut Diagnostics) -> Option<Spec> {
         regions: regions?,
         keys,
         sharing,
+        accept,
         defaults,
         databases: databases?,
     })

@@ -125,6 +125,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         &[
             "blame",
             "diagnostic",
+            "names",
             "plan",
             "prove",
             "render",
@@ -139,7 +140,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "verify",
         ],
     ),
-    ("cli", &["diagnostic/print"]),
+    ("cli", &["diagnostic/print", "names"]),
     (
         "commands",
         &[
@@ -150,6 +151,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "diagnostic/print",
             "drift",
             "meaning",
+            "names",
             "pipeline",
             "render",
             "source",
@@ -159,7 +161,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "verify",
         ],
     ),
-    ("main", &["cli", "commands"]),
+    ("main", &["cli", "commands", "names"]),
     ("lib", &[]),
 ];
 
@@ -223,7 +225,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("std::os", &["tree"]),
     ("std::process", &["main"]),
     ("std::thread", &["tree"]),
-    ("std::time", &["tree"]),
+    ("std::time", &["main", "tree"]),
 ];
 
 /// Methods of paths that look at the disk.

@@ -11,6 +11,7 @@ use sealform::verify::Mode;
 
 /// The heading under which each list of words is described.
 const HEADINGS: &[(&str, &str)] = &[
+    ("accepted", "## `accept`"),
     ("assume_role", "### `terraform.assume_role`"),
     ("endpoint", "### `endpoints.<name>`"),
     ("global", "### `global`"),
