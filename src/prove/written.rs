@@ -7,7 +7,11 @@ use crate::verify::{self, Mode};
 
 /// What the text says at a path such as `databases.orders.deletion_protection`; nothing where it says nothing.
 pub fn written(tree: &Tree, plan: &Plan, path: &str) -> Option<String> {
-    let (above, word) = path.rsplit_once('.')?;
+    let known = accept::known_paths(plan);
+    let (above, word) = path
+        .match_indices('.')
+        .filter_map(|(at, _)| Some((path.get(..at)?, path.get(at.saturating_add(1)..)?)))
+        .rfind(|(above, _)| known.contains(*above))?;
     let labels = accept::labels(plan, above);
     let resources = verify::read(tree, Mode::ByShape).resources();
     let words = arguments_of(word);

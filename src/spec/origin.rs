@@ -46,20 +46,21 @@ pub fn origin(document: &Node, path: &str) -> Option<Origin> {
     if let Some(said) = find(document, path) {
         return Some(said_by(Layer::Itself, said));
     }
-    let (database, word) = path.rsplit_once('.')?;
-    if let Some((source, _)) = database.rsplit_once(".replicas.") {
-        let inherited = !OF_REPLICA.contains(&word);
-        let of_source = origin(document, &format!("{source}.{word}")).filter(|_| inherited)?;
-        return Some(match of_source.layer {
-            Layer::Itself => Origin {
-                layer: Layer::Source(source.to_owned()),
-                ..of_source
-            },
-            _ => of_source,
-        });
-    }
-    if !database.starts_with("databases.") {
-        return None;
+    let (name, word) = path.strip_prefix("databases.")?.split_once('.')?;
+    inherited(document, &format!("databases.{name}"), word)
+}
+
+/// What a database or a replica does not say itself. A setting of a map has dots: `tags.Tier`.
+fn inherited(document: &Node, database: &str, word: &str) -> Option<Origin> {
+    if let Some((replica, word)) = word
+        .strip_prefix("replicas.")
+        .and_then(|rest| rest.split_once('.'))
+    {
+        if let Some(deeper) = word.strip_prefix("replicas.") {
+            let above = format!("{database}.replicas.{replica}");
+            return inherited(document, &above, &format!("replicas.{deeper}"));
+        }
+        return of_source(document, database, word);
     }
     let nearest = text_at(document, &format!("{database}.profile"))
         .or_else(|| text_at(document, "defaults.profile"));
@@ -71,6 +72,20 @@ pub fn origin(document: &Node, path: &str) -> Option<Origin> {
             Some(said_by(Layer::Defaults, said))
         })
         .or_else(|| of_profile(text_at(document, "profile")))
+}
+
+/// What a replica has of its source, which may be a replica itself.
+fn of_source(document: &Node, source: &str, word: &str) -> Option<Origin> {
+    if OF_REPLICA.contains(&word) {
+        return None;
+    }
+    if let Some(said) = find(document, &format!("{source}.{word}")) {
+        return Some(said_by(Layer::Source(source.to_owned()), said));
+    }
+    match source.rsplit_once(".replicas.") {
+        Some((above, _)) => of_source(document, above, word),
+        None => inherited(document, source, word),
+    }
 }
 
 /// What a profile says: as it is written, and else as it is built in.

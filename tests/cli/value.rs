@@ -13,7 +13,7 @@ profiles:
   far: { monitoring_interval: 30, log_retention_in_days: 731, backup_retention_period: 21, tags: { Tier: far } }
 defaults: { engine: postgres, engine_version: "17", instance_class: db.m7g.large, monitoring_interval: 10, log_retention_in_days: 545 }
 databases:
-  own: { profile: near, allocated_storage: 100, monitoring_interval: 1, replicas: { own-reader: { multi_az: false } } }
+  own: { profile: near, allocated_storage: 100, monitoring_interval: 1, replicas: { own-reader: { multi_az: false, replicas: { own-below: {} } } } }
   near: { profile: near, allocated_storage: 100 }
   plain: { allocated_storage: 100 }
   grown: { profile: production, allocated_storage: 100 }
@@ -24,7 +24,7 @@ fn explained(path: &str) -> String {
     project.put("spec.yaml", SPEC);
     let ran = sealform_in(
         project.folder.path(),
-        &["explain", "value", path, "spec.yaml"],
+        ["explain", "value", path, "spec.yaml"],
         "",
     );
     assert_eq!(ran.code, 0, "{}", ran.err);
@@ -80,6 +80,11 @@ fn the_nearest_layer_wins() {
             "1",
             "said on its source `databases.own`",
         ),
+        (
+            "databases.own.replicas.own-reader.replicas.own-below.monitoring_interval",
+            "1",
+            "said on its source `databases.own`",
+        ),
         ("databases.plain.storage_type", "gp3", "built in"),
         (
             "databases.plain.tags.Tier",
@@ -102,7 +107,7 @@ fn what_is_told_is_generated() {
     let project = Project::new();
     project.put("spec.yaml", SPEC);
     let arguments = ["generate", "spec.yaml", "--out", "out"];
-    assert_eq!(sealform_in(project.folder.path(), &arguments, "").code, 0);
+    assert_eq!(sealform_in(project.folder.path(), arguments, "").code, 0);
     let text = |name: &str| {
         let path = project.path(&format!("out/owner/database_{name}.tf"));
         std::fs::read_to_string(path)
@@ -132,7 +137,7 @@ fn a_path_that_leads_nowhere_is_told() {
     let project = Project::new();
     project.put("spec.yaml", SPEC);
     let arguments = ["explain", "value", "databases.plane.multi_az", "spec.yaml"];
-    let ran = sealform_in(project.folder.path(), &arguments, "");
+    let ran = sealform_in(project.folder.path(), arguments, "");
     assert_eq!(ran.code, 1);
     assert!(
         ran.err.contains("did you mean `databases.plain`?"),
@@ -150,7 +155,7 @@ fn development_is_warned_of_what_it_gives_up() {
         &SPEC.replace("profile: far\n", "profile: development\n"),
     );
     let arguments = ["generate", "spec.yaml", "--out", "out"];
-    let ran = sealform_in(project.folder.path(), &arguments, "");
+    let ran = sealform_in(project.folder.path(), arguments, "");
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(
         ran.err.contains("warning[inst-deletion-protection]"),
