@@ -6,9 +6,12 @@ Each function names its fault. Knows moto 5.2.5 and what AWS Backup answers; mus
 import json
 import time
 import uuid
+from urllib.parse import unquote
 
 from moto.backup import urls
 from moto.backup.responses import BackupResponse
+
+from mending import mend
 
 # Fault: there are no selections. They live beside the plans of an account and region.
 SELECTIONS = {}
@@ -19,6 +22,13 @@ PATHS = {
 }
 # The path of a plan takes everything behind it: the longer ones come first.
 urls.url_paths = {**PATHS, **urls.url_paths}
+
+
+@mend(BackupResponse, "list_tags")
+def tags_are_listed(original, self):
+    """Fault: the ARN is looked for before a slash at the end of the path, which the provider does not send."""
+    arn = unquote(self.path.split("/tags/")[-1]).rstrip("/")
+    return json.dumps({"Tags": self.backup_backend.list_tags(resource_arn=arn)})
 
 
 def _selections(response):
