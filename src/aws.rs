@@ -5,6 +5,7 @@ pub mod arns;
 pub mod backups;
 pub mod capabilities;
 pub mod classes;
+pub mod config_rules;
 pub mod credentials;
 pub mod database_names;
 pub mod engines;

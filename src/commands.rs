@@ -9,10 +9,11 @@ mod reference;
 mod report;
 mod templates;
 mod validate;
+mod value;
 
 use std::io::Write;
 
-use crate::cli::{Cli, Command};
+use crate::cli::{Cli, Command, Explained};
 use crate::names::Date;
 
 /// Where a command prints: data on `out`, messages on `err`.
@@ -90,7 +91,13 @@ pub fn run(cli: Cli, terminal: &mut Terminal<'_>) -> anyhow::Result<Exit> {
             force,
             format,
         } => templates::run(&names, out.as_deref(), force, format, terminal),
-        Command::Explain { rule } => explain::explain(&rule, terminal),
+        Command::Explain {
+            of: Some(Explained::Value { path, spec }),
+            ..
+        } => value::value(&path, &spec, terminal),
+        Command::Explain { rule, of: None } => {
+            explain::explain(&rule.unwrap_or_default(), terminal)
+        }
         Command::Rules { format } => explain::list(format, terminal),
         Command::Completions { shell } => reference::completions(shell, terminal),
         Command::Man => reference::man(terminal),

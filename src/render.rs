@@ -1,6 +1,7 @@
 //! From a plan to text: which template makes which file, in which order. Knows the plan and the templates; must not
 //! know the spec.
 
+mod compliance;
 pub mod engine;
 pub mod markdown;
 pub mod skips;
@@ -45,6 +46,7 @@ pub fn render(plan: &Plan, engine: &Engine) -> Result<Tree, TemplateError> {
                     .insert(format!("{}/{name}", module.folder), text.into_owned());
             }
         }
+        compliance::guardrail_document(module, &mut tree);
         if let Some(readme) = view::readme(plan, module) {
             #[cfg(test)]
             tests::note("sharing_readme", &readme);
@@ -172,6 +174,10 @@ fn module_files<'e>(
                 .iter()
                 .try_for_each(|copier| file.add("snapshot_copier", copier))
         })?,
+        file("compliance.tf", &|file| {
+            compliance::compliance(file, plan, module)
+        })?,
+        file("backup.tf", &|file| compliance::backup(file, module))?,
         file("monitoring.tf", &|file| {
             file.add_some("monitoring_role", view::monitoring_role(module).as_ref())
         })?,
@@ -196,17 +202,44 @@ fn database_file<'e>(
             }
         }
         Database::Cluster(cluster) => {
-            let global = view::global(module, cluster);
-            file.add_some("rds_global_cluster", global.as_ref())?;
+            if !cluster.common.awaited {
+                let global = view::global(module, cluster);
+                file.add_some("rds_global_cluster", global.as_ref())?;
+            }
             for cluster in cluster.with_secondaries() {
                 cluster_blocks(&mut file, module, cluster)?;
             }
         }
     }
-    for snapshot in &database.common().snapshots {
-        snapshot_blocks(&mut file, module, snapshot)?;
+    if !database.common().awaited {
+        for snapshot in &database.common().snapshots {
+            snapshot_blocks(&mut file, module, snapshot)?;
+        }
     }
+    migration_blocks(&mut file, module, database)?;
     Ok(file)
+}
+
+/// What a migration takes of the old database, and the name that leads to the one in use.
+fn migration_blocks(
+    file: &mut File<'_>,
+    module: &RootModule,
+    database: &Database,
+) -> Result<(), TemplateError> {
+    let common = database.common();
+    if let Some(kind) = view::taken_kind(common) {
+        let taken = view::taken(module, common);
+        let template = match kind {
+            SnapshotKind::Instance => "db_snapshot",
+            SnapshotKind::Cluster => "db_cluster_snapshot",
+        };
+        file.add_some(template, taken.as_ref())?;
+        file.add_some(
+            "db_snapshot_copy",
+            view::taken_copy(module, common).as_ref(),
+        )?;
+    }
+    file.add_some("migration_record", view::record(module, database).as_ref())
 }
 
 /// A snapshot and all copies of it, sources before copies.
@@ -249,6 +282,9 @@ fn cluster_blocks(
         "rds_cluster_parameter_group",
         view::parameter_group(module, common).as_ref(),
     )?;
+    if common.awaited {
+        return Ok(());
+    }
     file.add("rds_cluster", &view::cluster(module, cluster))?;
     file.add_some(
         "rds_cluster_instance",
@@ -274,6 +310,9 @@ fn instance_blocks(
         "db_parameter_group",
         view::parameter_group(module, common).as_ref(),
     )?;
+    if common.awaited {
+        return Ok(());
+    }
     file.add_some("db_instance", view::instance(module, instance).as_ref())?;
     file.add_some("db_replica", view::replica(module, instance).as_ref())?;
     file.add_some(

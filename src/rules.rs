@@ -8,14 +8,18 @@ mod backup_replication;
 mod backups;
 mod check;
 mod clusters;
+mod config;
+mod controls;
 mod engines;
 mod globals;
 mod keys;
 mod members;
+mod migrations;
 mod names;
 mod network;
 mod observation;
 mod policies;
+mod recorder;
 mod replicas;
 mod sharing;
 mod snapshots;
@@ -37,14 +41,18 @@ static CHECKS: &[&[Check]] = &[
     backup_replication::CHECKS,
     backups::CHECKS,
     clusters::CHECKS,
+    config::CHECKS,
+    controls::CHECKS,
     engines::CHECKS,
     globals::CHECKS,
     keys::CHECKS,
     members::CHECKS,
+    migrations::CHECKS,
     names::CHECKS,
     network::CHECKS,
     observation::CHECKS,
     policies::CHECKS,
+    recorder::CHECKS,
     replicas::CHECKS,
     sharing::CHECKS,
     snapshots::CHECKS,

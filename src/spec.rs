@@ -2,10 +2,14 @@
 //! know what will exist because of them.
 
 pub mod accept;
+pub mod compliance;
 pub mod decode;
 mod fields;
 mod forbidden;
 pub mod members;
+pub mod migration;
+pub mod origin;
+pub mod profiles;
 mod read;
 pub mod rules;
 pub mod secrets;
@@ -18,6 +22,7 @@ use std::collections::BTreeMap;
 use crate::names::{AccountId, Region};
 use crate::source::{At, Place};
 pub use members::Members;
+pub use migration::Migration;
 pub use settings::Settings;
 pub use sharing::{BackupReplication, Restored, SharePolicy, Sharing, Snapshot};
 
@@ -46,8 +51,14 @@ pub struct Spec {
     pub keys: Named<Key>,
     /// The accounts that receive snapshots.
     pub sharing: Named<Sharing>,
+    /// What watches the account beside the databases.
+    pub compliance: compliance::Compliance,
     /// Findings of scanners that somebody takes the responsibility for.
     pub accept: Vec<accept::Acceptance>,
+    /// The profiles that are selected somewhere, by name.
+    pub profiles: Named<Settings>,
+    /// The profile of every database that does not say otherwise.
+    pub profile: Option<At<String>>,
     /// What every database inherits.
     pub defaults: Settings,
     /// The databases.
@@ -170,6 +181,8 @@ pub struct Database {
     pub members: Members,
     /// The global database around it.
     pub global: Option<At<Global>>,
+    /// The database that it takes over from.
+    pub migrate_from: Option<At<Migration>>,
 }
 
 /// `databases.<name>.global`: a global database around a cluster.

@@ -18,7 +18,15 @@ macro_rules! built_in {
 }
 
 built_in! {
+    backup_role.tf,
+    backup_vault.tf,
     cloudwatch_log_group.tf,
+    config_conformance_pack.tf,
+    config_organization_conformance_pack.tf,
+    config_organization_rule.tf,
+    config_recorder.tf,
+    config_role.tf,
+    config_rule.tf,
     db_backup_replication.tf,
     db_cluster_snapshot.tf,
     db_instance.tf,
@@ -29,7 +37,10 @@ built_in! {
     db_subnet_group.tf,
     kms_key.tf,
     kms_replica_key.tf,
+    migration_record.tf,
     monitoring_role.tf,
+    notifications.tf,
+    organizations_policy.tf,
     outputs.tf,
     providers.tf,
     rds_cluster.tf,

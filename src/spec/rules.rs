@@ -128,6 +128,16 @@ rules! {
         "what is accepted for ever is forgotten",
         "write year, month and day, as in `2027-03-31`",
         "the spec's format";
+    PROFILE_UNKNOWN = Error "profile-unknown",
+        "a profile that is selected is there",
+        "a database without its profile would have other defaults than are meant",
+        "write it under `profiles`, or select `production` or `development`",
+        "the spec's format";
+    PROFILE_UNUSED = Warning "profile-unused",
+        "every profile that is written is selected",
+        "it may be misspelt where it is meant",
+        "select it with `profile`, or remove it",
+        "the spec's format";
     PW_LITERAL = Error "pw-literal",
         "no password stands in a spec",
         "it would end in version control, in the plan and in the state",
@@ -183,6 +193,16 @@ rules! {
         "a counter that keeps them apart would move when a name is added, and a moved address is a destroyed key",
         "rename one of them",
         "Terraform language, resource syntax";
+    MIG_NO_FLAG_FLIP = Error "mig-no-flag-flip",
+        "nothing is encrypted in place, and no key is changed in place",
+        "Terraform answers a change of `storage_encrypted` or `kms_key_id` by destroying the database and creating an empty one",
+        "move the data into a new database with `migrate_from`",
+        "measured with Terraform 1.11 and provider 5.100; RDS User Guide, Encrypting Amazon RDS resources";
+    MIG_REPLICAS = Error "mig-replicas",
+        "a database is migrated, and not one of its replicas",
+        "a replica has the encryption of its source, so replicas of an old database are not moved: they are made anew from the new one",
+        "write `migrate_from` on the database, and its replicas under `replicas`",
+        "RDS User Guide, Encrypting Amazon RDS resources";
     STMT_SHAPE = Error "stmt-shape",
         "a statement says who, what and when once each, in the form that IAM has for it",
         "of two words that mean the same, the second would win or lose in silence",

@@ -69,7 +69,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "render",
         &[
+            "names",
             "plan",
+            "policy",
             "render/engine",
             "render/view",
             "source",
@@ -153,8 +155,11 @@ const LAYERS: &[(&str, &[&str])] = &[
             "meaning",
             "names",
             "pipeline",
+            "plan",
             "render",
             "source",
+            "source/parse",
+            "spec",
             "suggest",
             "templates",
             "tree",

@@ -19,6 +19,7 @@ mod output;
 mod reference;
 mod templates;
 mod terminal;
+mod value;
 
 use std::fs;
 use std::path::{Path, PathBuf};

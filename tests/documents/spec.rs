@@ -12,11 +12,17 @@ use sealform::verify::Mode;
 /// The heading under which each list of words is described.
 const HEADINGS: &[(&str, &str)] = &[
     ("accepted", "## `accept`"),
+    ("backup", "### `compliance.backup`"),
+    ("compliance", "## `compliance`"),
+    ("events", "### `compliance.events`"),
+    ("guardrail", "### `compliance.guardrail`"),
     ("assume_role", "### `terraform.assume_role`"),
     ("endpoint", "### `endpoints.<name>`"),
     ("global", "### `global`"),
     ("key", "## `keys.<name>`"),
+    ("dns", "### `migrate_from.dns`"),
     ("member", "### `members.<name>`"),
+    ("migrate_from", "### `migrate_from`"),
     ("region", "## `regions.<region>`"),
     ("secondary", "### `global.<region>`"),
     (

@@ -3,8 +3,9 @@
 
 use super::super::accept;
 use super::super::members::{ENDPOINT, MEMBER};
+use super::super::migration;
 use super::super::read::SCALING;
-use super::{TOP, global, keys, networks, terraform};
+use super::{TOP, compliance, global, keys, networks, terraform};
 
 /// The place of each list, in a word, with what may stand there.
 pub const ALL: &[(&str, &[&str])] = &[
@@ -18,5 +19,11 @@ pub const ALL: &[(&str, &[&str])] = &[
     ("endpoint", ENDPOINT),
     ("global", global::WORDS),
     ("secondary", global::OF_SECONDARY),
+    ("migrate_from", migration::WORDS),
+    ("dns", migration::DNS),
     ("accepted", accept::WORDS),
+    ("compliance", compliance::WORDS),
+    ("guardrail", compliance::GUARDRAIL),
+    ("events", compliance::EVENTS),
+    ("backup", compliance::BACKUP),
 ];
