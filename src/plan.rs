@@ -12,6 +12,7 @@ pub mod copier;
 mod copies;
 mod defaults;
 mod global;
+mod inheritance;
 mod instances;
 mod keys;
 mod members;

@@ -1,4 +1,5 @@
-"""Serves moto, mended where it would make right Terraform look wrong (mending_rds.py, mending_kms.py).
+"""Serves moto, mended where it would make right Terraform look wrong (mending_rds.py, mending_kms.py,
+mending_backup.py).
 
 Run by the tests as `python moto_launcher.py --port-file FILE [--existing FILE]`. It takes a free port,
 writes it to the port file once it listens, and ends when the process that started it is gone.
@@ -19,6 +20,7 @@ from pathlib import Path
 os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"  # AmazonRDSEnhancedMonitoringRole must be attachable
 os.environ.pop("MOTO_ACCOUNT_ID", None)  # the account is the access key's, or the assumed role's
 
+import mending_backup  # noqa: E402, F401
 import mending_kms  # noqa: E402, F401
 import mending_rds  # noqa: E402, F401
 from moto.ec2.models import ec2_backends  # noqa: E402
