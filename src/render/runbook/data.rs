@@ -91,9 +91,9 @@ fn reboots(scene: &Scene<'_>) -> Vec<Shell> {
     match scene.database {
         Database::Instance(_) => vec![
             Shell::aws("aws rds reboot-db-instance", region)
-                .option("--db-instance-identifier", scene.new()),
+                .option("--db-instance-identifier", scene.new_name()),
             Shell::aws("aws rds wait db-instance-available", region)
-                .option("--db-instance-identifier", scene.new()),
+                .option("--db-instance-identifier", scene.new_name()),
         ],
         Database::Cluster(_) => vec![
             scene

@@ -49,10 +49,10 @@ fn keep(scene: &Scene<'_>) -> Option<Step> {
             .run(&[
                 Shell::aws("aws rds copy-db-snapshot", scene.region())
                     .option("--source-db-snapshot-identifier", copy)
-                    .option("--target-db-snapshot-identifier", &format!("{}-last-of-old", scene.new()))
+                    .option("--target-db-snapshot-identifier", &format!("{}-last-of-old", scene.new_name()))
                     .option("--kms-key-id", &scene.alias()),
                 Shell::aws("aws rds wait db-snapshot-available", scene.region())
-                    .option("--db-snapshot-identifier", &format!("{}-last-of-old", scene.new())),
+                    .option("--db-snapshot-identifier", &format!("{}-last-of-old", scene.new_name())),
             ])
             .see("The second command ends without a word.", &[])
             .or("`Max attempts exceeded`: it waits for half an hour only. Run it again.", &[]),

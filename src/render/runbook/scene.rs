@@ -41,7 +41,7 @@ impl<'a> Scene<'a> {
     }
 
     /// The new database's identifier.
-    pub(super) fn new(&self) -> &'a str {
+    pub(super) fn new_name(&self) -> &'a str {
         &self.common().identifier
     }
 
@@ -50,7 +50,7 @@ impl<'a> Scene<'a> {
     }
 
     pub(super) fn new_code(&self) -> Markdown {
-        Markdown::code(self.new())
+        Markdown::code(self.new_name())
     }
 
     pub(super) fn is_old_cluster(&self) -> bool {
@@ -97,12 +97,10 @@ impl<'a> Scene<'a> {
     /// A call about the new database.
     pub(super) fn ask_new(&self, instance: &'static str, cluster: &'static str) -> Shell {
         match self.database {
-            Database::Cluster(_) => {
-                Shell::aws(cluster, self.region()).option("--db-cluster-identifier", self.new())
-            }
-            Database::Instance(_) => {
-                Shell::aws(instance, self.region()).option("--db-instance-identifier", self.new())
-            }
+            Database::Cluster(_) => Shell::aws(cluster, self.region())
+                .option("--db-cluster-identifier", self.new_name()),
+            Database::Instance(_) => Shell::aws(instance, self.region())
+                .option("--db-instance-identifier", self.new_name()),
         }
     }
 
