@@ -95,7 +95,7 @@ mod tests {
         );
         assert_eq!(
             shell.print(),
-            "aws rds wait db-snapshot-available --region us-east-1 --db-snapshot-identifier 'a'\\''; rm -rf \"$HOME\" #`id` next'"
+            "aws rds wait db-snapshot-available \\\n  --region us-east-1 \\\n  --db-snapshot-identifier 'a'\\''; rm -rf \"$HOME\" #`id` next'"
         );
     }
 
