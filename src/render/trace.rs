@@ -148,22 +148,24 @@ fn letters(file: &File<'_>) -> Vec<(char, Origin)> {
     letters
 }
 
-/// Follows the letters through what layout made of them. The first line is the head, which no template makes.
+/// Follows the letters through what layout made of them. The first line is the head, which no template makes, nor does one
+/// make the comments for scanners.
 fn followed(file: &File<'_>, text: &str) -> Vec<Option<Origin>> {
     let letters = letters(file);
-    let mut letters = letters.iter();
-    let mut lost = false;
+    let mut rest = letters.as_slice();
     let mut origin = |line: &str| {
-        let mut first = None;
-        for letter in line.chars().filter(|letter| !letter.is_whitespace()) {
-            match letters.next() {
-                Some((expected, origin)) if *expected == letter && !lost => {
-                    first = first.or(Some(*origin));
-                }
-                _ => lost = true,
-            }
+        let printed = line.chars().filter(|letter| !letter.is_whitespace());
+        let count = printed.clone().count();
+        let (made, after) = rest.split_at_checked(count)?;
+        if printed
+            .zip(made)
+            .all(|(letter, (expected, _))| letter == *expected)
+        {
+            rest = after;
+            made.first().map(|(_, origin)| *origin)
+        } else {
+            None
         }
-        first
     };
     let mut lines = text.lines();
     let head = lines.next().map(|_| None);

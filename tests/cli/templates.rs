@@ -59,7 +59,7 @@ fn they_are_listed_with_what_they_make() {
         .out;
     let list: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(list["version"], 1);
-    assert_eq!(list["templates"][0]["file"], "cloudwatch_log_group.tf.j2");
+    assert_eq!(list["templates"][0]["file"], FILES[0].1);
 }
 
 #[test]
