@@ -13,9 +13,11 @@ mod global;
 mod instances;
 mod keys;
 mod members;
+mod received;
 pub mod receiver;
 pub mod resolve;
 mod restore;
+pub mod restored;
 pub mod rules;
 mod satellites;
 pub mod snapshots;
@@ -27,7 +29,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use self::statements::{KeyStatement, declared};
 use crate::aws::engines::Engine;
 use crate::aws::versions::Version;
-use crate::names::{AccountId, Address, Partition, Region};
+use crate::names::{AccountId, Partition, Region};
 use crate::policy::{Policy, build::KeyUse};
 use crate::source::{At, Place};
 pub use crate::spec::settings::Scaling;
@@ -35,7 +37,8 @@ pub use crate::spec::{Arguments, AssumeRole, MultiRegion, Named, Plain};
 pub use global::{ClusterRole, Global, SecondaryOf};
 pub use members::{Endpoint, Member};
 use receiver::Receiver;
-use snapshots::{BackupReplication, Snapshot};
+pub use restored::RestoredFrom;
+use snapshots::{BackupReplication, Snapshot, SnapshotKind};
 
 /// Everything that a spec brings about.
 #[derive(Debug, Clone)]
@@ -217,6 +220,14 @@ impl Database {
         match self {
             Self::Instance(instance) => &instance.common,
             Self::Cluster(cluster) => &cluster.common,
+        }
+    }
+
+    /// Of which kind its snapshots are.
+    pub fn snapshot_kind(&self) -> SnapshotKind {
+        match self {
+            Self::Instance(_) => SnapshotKind::Instance,
+            Self::Cluster(_) => SnapshotKind::Cluster,
         }
     }
 
@@ -448,21 +459,14 @@ pub struct Instance {
 }
 
 /// What an instance is to others.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum InstanceRole {
     /// A database of its own.
     Source,
     /// A read replica.
     Replica(ReplicaOf),
-    /// Restored from a snapshot.
+    /// Restored from a snapshot, or from another database's past.
     Restored(RestoredFrom),
-}
-
-/// What a database is restored from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RestoredFrom {
-    /// The account's own copy of a snapshot.
-    pub copy: Address,
 }
 
 /// What a replica replicates.
@@ -596,7 +600,11 @@ impl RootModule {
     pub fn snapshots(&self) -> impl Iterator<Item = &Snapshot> {
         let taken = self.commons().flat_map(|common| &common.snapshots);
         let received = self.receiver.iter().flat_map(|receiver| &receiver.copies);
-        taken.chain(received).flat_map(Snapshot::with_copies)
+        let restored = self.restores().filter_map(RestoredFrom::copy);
+        taken
+            .chain(received)
+            .flat_map(Snapshot::with_copies)
+            .chain(restored)
     }
 
     /// What all of them have in common.

@@ -17,6 +17,7 @@ mod network;
 mod observation;
 mod policies;
 mod replicas;
+mod restores;
 mod sharing;
 mod snapshots;
 mod statement_conditions;
@@ -46,6 +47,7 @@ static CHECKS: &[&[Check]] = &[
     observation::CHECKS,
     policies::CHECKS,
     replicas::CHECKS,
+    restores::CHECKS,
     sharing::CHECKS,
     snapshots::CHECKS,
     statement_conditions::CHECKS,

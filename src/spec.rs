@@ -6,6 +6,7 @@ mod fields;
 mod forbidden;
 pub mod members;
 mod read;
+pub mod restore;
 pub mod rules;
 pub mod secrets;
 pub mod settings;
@@ -163,6 +164,8 @@ pub struct Database {
     pub replicas_at: Option<Place>,
     /// Its manual snapshots.
     pub snapshots: Named<Snapshot>,
+    /// Where its data come from, if it is restored. The place is that of the word.
+    pub restore: Option<At<restore::Restore>>,
     /// The members that have names, and the endpoints of them.
     pub members: Members,
     /// The global database around it.

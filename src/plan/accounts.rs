@@ -6,16 +6,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::copier::Copier;
 use super::copies::{copied, copy_label, destination, style, uses_region};
 use super::keys::{Home, Keys};
+use super::received::Surroundings;
 use super::receiver::{OwnerKey, Receiver};
 use super::resolve::{monitoring, or_default, placements, settings, tags};
-use super::restore::Surroundings;
 use super::rules::{
     COPY_XACCT_XREGION_ONESTEP, SHARE_ACCOUNT_TWICE, SHARE_REGION, SHARING_COPY_AMBIGUOUS,
     SHARING_COPY_UNKNOWN, SHARING_UNUSED,
 };
 use super::snapshots::{Origin, Snapshot};
 use super::toolchain::{backend, toolchain};
-use super::{Arguments, Database, Placement, RootModule, restore};
+use super::{Arguments, Database, Placement, RootModule, received};
 use crate::aws::arns::principals::{self, PrincipalKind};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::names::{AccountId, Region};
@@ -291,7 +291,7 @@ impl Account<'_> {
                 continue;
             };
             if snapshot.starts_with("arn:") {
-                found.push(restore::direct(snapshot));
+                found.push(received::direct(snapshot));
                 continue;
             }
             let named: Vec<&Snapshot> = own
@@ -326,7 +326,7 @@ impl Account<'_> {
         let source = all.find(|database| database.common().label == copy.database)?;
         let written = self.spec.databases.get(&source.common().name.value)?;
         let (_, inherited) = settings(self.spec, &written.value);
-        Some(restore::database(
+        Some(received::database(
             surroundings,
             (source, &inherited),
             name,

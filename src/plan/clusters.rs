@@ -6,6 +6,7 @@ use super::global::global;
 use super::instances::login;
 use super::members::{common_class, counted, endpoints, named};
 use super::resolve::{Resolver, arguments_of, or_default};
+use super::restore;
 use super::rules::SPEC_TWICE;
 use super::satellites::{Identity, common, parameters};
 use super::snapshots::SnapshotKind;
@@ -59,9 +60,23 @@ pub(super) fn cluster(
         false,
         name.at,
     ));
+    let restored = match &spec.restore {
+        Some(asked) => Some(restore::restored(
+            resolver,
+            &common,
+            SnapshotKind::Cluster,
+            asked,
+        )?),
+        None if settings.unread.contains(&"restore") => return None,
+        None => None,
+    };
+    // What is in the data is not said again.
+    common.follows = restored.is_some();
     // Secrets Manager keeps no password of a global database.
-    let login = login(settings, &common.label, name, spec.global.is_some());
-    resolver.keys.record(&common, Some(&login));
+    let login = restored
+        .is_none()
+        .then(|| login(settings, &common.label, name, spec.global.is_some()));
+    resolver.keys.record(&common, login.as_ref());
     let source = Source {
         common: &common,
         kind: SnapshotKind::Cluster,
@@ -70,12 +85,13 @@ pub(super) fn cluster(
     common.snapshots = copies::snapshots(resolver, &source, &spec.snapshots);
     let mut cluster = Cluster {
         role: ClusterRole::Alone,
-        login: Some(login),
-        restored: None,
+        login,
         database_name: settings
             .database_name
             .clone()
-            .or_else(|| settings.db_name.clone()),
+            .or_else(|| settings.db_name.clone())
+            .filter(|_| restored.is_none()),
+        restored,
         instances: counted(
             &spec.settings.instances,
             &settings.instances,

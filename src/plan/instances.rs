@@ -4,6 +4,7 @@ use super::arguments::{self, Target};
 use super::copies::{self, Source};
 use super::defaults::{BACKUP_RETENTION, STORAGE_TYPE, USERNAME};
 use super::resolve::{Resolver, or_default};
+use super::restore;
 use super::satellites::{Identity, common, parameters};
 use super::snapshots::SnapshotKind;
 use super::{
@@ -56,14 +57,24 @@ pub(super) fn instance(
         false,
         name.at,
     ));
+    let restored = match &spec.restore {
+        Some(asked) => Some(restore::restored(
+            resolver,
+            &common,
+            SnapshotKind::Instance,
+            asked,
+        )?),
+        None if settings.unread.contains(&"restore") => return None,
+        None => None,
+    };
+    // What is in the data is not said again.
+    common.follows = restored.is_some();
     let has_replicas = !spec.replicas.is_empty();
-    let login = login(
-        settings,
-        &common.label,
-        name,
-        has_replicas && !common.engine.managed_password_with_replicas(),
-    );
-    resolver.keys.record(&common, Some(&login));
+    let not_managed = has_replicas && !common.engine.managed_password_with_replicas();
+    let login = restored
+        .is_none()
+        .then(|| login(settings, &common.label, name, not_managed));
+    resolver.keys.record(&common, login.as_ref());
     let source = Source {
         common: &common,
         kind: SnapshotKind::Instance,
@@ -74,6 +85,7 @@ pub(super) fn instance(
         .backup_replication
         .as_ref()
         .and_then(|asked| copies::backup_replication(resolver, &common, asked));
+    let of_new = |setting: &Option<At<String>>| setting.clone().filter(|_| restored.is_none());
     let mut instance = Instance {
         role: InstanceRole::Source,
         storage: Storage {
@@ -82,14 +94,17 @@ pub(super) fn instance(
                 STORAGE_TYPE.to_owned(),
                 name.at,
             )),
-            allocated: settings.allocated_storage.clone(),
+            allocated: match &restored {
+                Some(_) => spec.settings.allocated_storage.clone(),
+                None => settings.allocated_storage.clone(),
+            },
             max_allocated: settings.max_allocated_storage.clone(),
             iops: settings.iops.clone(),
             throughput: settings.storage_throughput.clone(),
             log_volume: settings.dedicated_log_volume.clone(),
         },
-        login: Some(login),
-        db_name: settings.db_name.clone(),
+        login,
+        db_name: of_new(&settings.db_name),
         multi_az: settings.multi_az.clone().unwrap_or_else(|| {
             At::new(
                 settings.availability_zone.is_none() && common.engine.multi_az() == Support::Yes,
@@ -98,14 +113,17 @@ pub(super) fn instance(
         }),
         availability_zone: settings.availability_zone.clone(),
         option_group: settings.option_group_name.clone(),
-        character_set: settings.character_set_name.clone(),
-        nchar_character_set: settings.nchar_character_set_name.clone(),
-        timezone: settings.timezone.clone(),
+        character_set: of_new(&settings.character_set_name),
+        nchar_character_set: of_new(&settings.nchar_character_set_name),
+        timezone: of_new(&settings.timezone),
         license: settings.license_model.clone(),
         backup_replication,
         replicas: Vec::new(),
         common,
     };
+    if let Some(restored) = restored {
+        instance.role = InstanceRole::Restored(restored);
+    }
     instance.replicas = replicas(resolver, &instance, settings, &spec.replicas, 1);
     Some(instance)
 }

@@ -10,7 +10,7 @@ use super::rules::{DATABASE_INCOMPLETE, REGION_UNDECLARED, REGION_UNUSED};
 use super::toolchain::toolchain;
 use super::{
     Arguments, Database, MonitoringRole, Placement, Plan, RootModule, SubnetGroup, accounts,
-    clusters, instances,
+    clusters, instances, restore,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::names::Region;
@@ -34,15 +34,20 @@ pub fn resolve(spec: &Spec, found: &mut Diagnostics) -> Plan {
         labels: shared_names(spec),
         keys: Keys::new(spec, &fallback),
         placements: placements(&spec.regions, &slug),
+        databases: Vec::with_capacity(spec.databases.len()),
         found,
     };
-    let mut databases = Vec::with_capacity(spec.databases.len());
-    for (name, database) in &spec.databases {
-        databases.extend(resolver.database(name, database));
+    for (name, database) in restore::in_order(spec, resolver.found) {
+        let database = resolver.database(name, database);
+        resolver.databases.extend(database);
     }
     let Resolver {
-        keys, placements, ..
+        keys,
+        placements,
+        mut databases,
+        ..
     } = resolver;
+    databases.sort_by(|one, other| one.common().name.value.cmp(&other.common().name.value));
     let home = Home {
         account: &spec.owner,
         at: spec.name.at,
@@ -86,6 +91,8 @@ pub(super) struct Resolver<'a, 'f> {
     labels: BTreeSet<String>,
     pub(super) keys: Keys<'a>,
     pub(super) placements: BTreeMap<Region, Placement>,
+    /// What is resolved already.
+    pub(super) databases: Vec<Database>,
     pub(super) found: &'f mut Diagnostics,
 }
 

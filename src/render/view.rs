@@ -10,6 +10,7 @@ mod member;
 mod module;
 mod readme;
 mod receiver;
+mod restored;
 mod snapshots;
 
 use arguments::{arguments, plain};

@@ -16,7 +16,6 @@ const LATER: &[(&str, &str)] = &[
     ("migrate_from", "migrations"),
     ("proxy", "RDS proxies"),
     ("renamed_from", "renames"),
-    ("restore", "restores"),
     ("roles", "role associations"),
 ];
 
@@ -110,6 +109,11 @@ fn reason(entry: &Entry, role: Role) -> Option<(&'static Rule, String, &'static 
             &SPEC_NOT_HERE,
             "a replica has no `snapshots`: those of its source hold the same data".to_owned(),
             "take them of the source, and copy them into the region of the replica",
+        ),
+        ("restore", Role::Replica) => (
+            &SPEC_NOT_HERE,
+            "a replica has no `restore`: it holds the data of its source".to_owned(),
+            "write it on the source, or on a database of its own",
         ),
         ("backup_replication", Role::Cluster) => (
             &SPEC_NOT_HERE,

@@ -12,16 +12,22 @@ use sealform::verify::Mode;
 /// The heading under which each list of words is described.
 const HEADINGS: &[(&str, &str)] = &[
     ("assume_role", "### `terraform.assume_role`"),
+    ("backup_replication", "### `backup_replication`"),
+    ("copy", "### `copies.<name>`"),
     ("endpoint", "### `endpoints.<name>`"),
     ("global", "### `global`"),
     ("key", "## `keys.<name>`"),
     ("member", "### `members.<name>`"),
+    ("received", "### `sharing.<name>.copies.<name>`"),
     ("region", "## `regions.<region>`"),
+    ("restore", "### `restore`"),
     ("secondary", "### `global.<region>`"),
     (
         "serverlessv2_scaling_configuration",
         "### `serverlessv2_scaling_configuration`",
     ),
+    ("sharing", "## `sharing.<name>`"),
+    ("snapshot", "### `snapshots.<name>`"),
     ("spec", "## Top level"),
     ("terraform", "## `terraform`"),
 ];

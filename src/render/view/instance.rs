@@ -3,6 +3,10 @@
 use serde::Serialize;
 
 use super::arguments::{Timeouts, timeouts};
+use super::restored::{
+    InstancePoint, engine_version, instance_point, key_of_copy, origin_argument,
+    snapshot_identifier,
+};
 use super::{
     LONG, Observation, Site, arguments, depends_on, key_arn, list_or_none, logs, maybe_flag,
     maybe_text, maybe_whole, monitoring_policy, observation, parameter_group_name, reference,
@@ -58,6 +62,7 @@ pub(in crate::render) struct Instance {
     database_insights_mode: Option<Value>,
     tags: Option<Value>,
     arguments: Vec<Member>,
+    points: Vec<InstancePoint>,
     depends_on: Option<Value>,
     timeouts: bool,
     create_timeout: Option<Value>,
@@ -116,11 +121,6 @@ pub(super) fn master_user(common: &Common, login: &Login) -> MasterUser {
     }
 }
 
-/// The account's own copy that a database is restored from.
-pub(super) fn snapshot_identifier(from: &plan::RestoredFrom) -> Value {
-    reference(&format!("{}.id", from.copy))
-}
-
 /// Whether a last snapshot is skipped, and its name if not.
 pub(super) fn last_snapshot(common: &Common) -> (Value, Option<Value>) {
     match &common.last_snapshot {
@@ -141,14 +141,13 @@ pub(super) fn is_version_ignored(common: &Common) -> bool {
 
 /// What AWS or the past decides. What a database was restored from is history: with another snapshot Terraform would
 /// replace it.
-pub(super) fn ignored(common: &Common, is_restored: bool) -> Vec<Value> {
-    if is_restored {
-        vec![reference("snapshot_identifier")]
-    } else if is_version_ignored(common) {
-        vec![reference("engine_version")]
-    } else {
-        Vec::new()
+pub(super) fn ignored(common: &Common, restored: Option<&plan::RestoredFrom>) -> Vec<Value> {
+    let mut ignored = Vec::new();
+    if restored.is_none_or(|from| from.upgraded) && is_version_ignored(common) {
+        ignored.push(reference("engine_version"));
     }
+    ignored.extend(restored.map(|from| reference(origin_argument(from))));
+    ignored
 }
 
 pub(in crate::render) fn instance(
@@ -161,7 +160,7 @@ pub(in crate::render) fn instance(
     let common = &instance.common;
     let (skip_final_snapshot, final_snapshot_identifier) = last_snapshot(common);
     let restored = instance.restored_from();
-    let ignore_changes = list_or_none(ignored(common, restored.is_some()));
+    let ignore_changes = list_or_none(ignored(common, restored));
     let mut before = depends_on(common);
     before.extend(monitoring_policy(common));
     Some(Instance {
@@ -169,7 +168,7 @@ pub(in crate::render) fn instance(
         site: site(module, common.region.value),
         identifier: text(&common.identifier),
         engine: (!common.follows).then(|| common.engine.name().into()),
-        engine_version: (!common.follows).then(|| text(&common.engine_version)),
+        engine_version: engine_version(common, restored),
         engine_lifecycle_support: maybe_text(&common.lifecycle_support),
         license_model: maybe_text(&instance.license),
         instance_class: text(&common.class),
@@ -184,11 +183,10 @@ pub(in crate::render) fn instance(
         apply_immediately: maybe_flag(&common.apply_immediately),
         storage: storage(instance),
         allocated_storage: maybe_whole(&instance.storage.allocated),
-        kms_key_id: restored.map_or_else(
-            || key_arn(common),
-            |from| reference(&format!("{}.kms_key_id", from.copy)),
-        ),
-        snapshot_identifier: restored.map(snapshot_identifier),
+        kms_key_id: restored
+            .and_then(key_of_copy)
+            .unwrap_or_else(|| key_arn(common)),
+        snapshot_identifier: restored.and_then(snapshot_identifier),
         login: instance
             .login
             .as_ref()
@@ -208,6 +206,7 @@ pub(in crate::render) fn instance(
         database_insights_mode: maybe_text(&common.insights.mode),
         tags: tags(&common.tags),
         arguments: arguments(&common.arguments, Target::Instance),
+        points: restored.and_then(instance_point).into_iter().collect(),
         depends_on: list_or_none(before),
         timeouts: restored.is_some(),
         create_timeout: restored.map(|_| LONG.into()),

@@ -6,7 +6,7 @@ use super::super::rules::SPEC_NOT_HERE;
 use super::super::settings::{FIELDS, Role};
 use super::super::{Database, Named, Settings};
 use super::snapshots::{self, Kind};
-use super::{check_tags, global, named};
+use super::{check_tags, global, named, restore};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::At;
 use crate::source::node::{Entry, Value};
@@ -47,8 +47,17 @@ pub(super) fn defaults(entry: &Entry, found: &mut Diagnostics) -> Settings {
 fn database(entry: &Entry, role: Role, found: &mut Diagnostics) -> Database {
     let mut database = Database::default();
     let help = "write its settings below it, as `sealform init` shows";
+    let is_restored = role != Role::Replica && entry_named(entry, "restore").is_some();
     for inner in entries(entry, "a map", help, found).unwrap_or_default() {
-        if inner.key == "replicas" && role != Role::Cluster {
+        if is_restored && restore::of_source(inner, found) {
+            // What it would say is told with it.
+        } else if inner.key == "restore" && role != Role::Replica {
+            database.restore = restore::decode(inner, role, found);
+            database
+                .settings
+                .unread
+                .extend(database.restore.is_none().then_some("restore"));
+        } else if inner.key == "replicas" && role != Role::Cluster {
             database.replicas_at = Some(inner.key_at);
             database.replicas = replicas(inner, found);
         } else if inner.key == "replicas" {
@@ -113,7 +122,7 @@ fn misplaced(entry: &Entry, role: Role, found: &mut Diagnostics) {
         .filter(|field| field.on.contains(&role))
         .map(|field| field.name)
         .collect();
-    words.extend(["replicas", "snapshots"]);
+    words.extend(["replicas", "restore", "snapshots"]);
     unknown(&entry.key, entry.key_at, place, &words, found);
 }
 

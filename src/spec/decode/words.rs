@@ -3,7 +3,7 @@
 
 use super::super::members::{ENDPOINT, MEMBER};
 use super::super::read::SCALING;
-use super::{TOP, global, keys, networks, terraform};
+use super::{TOP, global, keys, networks, restore, sharing, snapshots, terraform};
 
 /// The place of each list, in a word, with what may stand there.
 pub const ALL: &[(&str, &[&str])] = &[
@@ -13,6 +13,12 @@ pub const ALL: &[(&str, &[&str])] = &[
     ("region", networks::WORDS),
     ("key", keys::WORDS),
     ("serverlessv2_scaling_configuration", SCALING),
+    ("snapshot", snapshots::TAKEN),
+    ("copy", snapshots::COPIED),
+    ("backup_replication", snapshots::BACKUP_REPLICATION),
+    ("restore", restore::WORDS),
+    ("sharing", sharing::WORDS),
+    ("received", snapshots::RECEIVED),
     ("member", MEMBER),
     ("endpoint", ENDPOINT),
     ("global", global::WORDS),
