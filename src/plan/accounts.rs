@@ -3,12 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::compliance::Compliance;
+use super::compliance::backup::backup;
 use super::copier::Copier;
 use super::copies::{copied, copy_label, destination, style, uses_region};
 use super::keys::{Home, Keys};
+use super::places::placements;
 use super::received::Surroundings;
 use super::receiver::{OwnerKey, Receiver};
-use super::resolve::{monitoring, or_default, placements, settings, tags};
+use super::resolve::{monitoring, or_default, settings, tags};
 use super::rules::{
     COPY_XACCT_XREGION_ONESTEP, SHARE_ACCOUNT_TWICE, SHARE_REGION, SHARING_COPY_AMBIGUOUS,
     SHARING_COPY_UNKNOWN, SHARING_UNUSED,
@@ -118,6 +121,7 @@ impl Account<'_> {
             slug: self.slug,
             purpose: &purpose,
         };
+        let backup = backup(None, self.slug, self.name.at, &databases, &mut keys, found);
         let keys = keys.finish(home, found);
 
         let receiver = self.receiver(&account, shared, copies);
@@ -134,6 +138,10 @@ impl Account<'_> {
             default_arguments: Arguments::new(),
             default_instance_arguments: Arguments::new(),
             receiver: Some(receiver),
+            compliance: Compliance {
+                backup,
+                ..Compliance::default()
+            },
             folder,
         };
         module.toolchain.assume_role = self.sharing.assume_role.clone();

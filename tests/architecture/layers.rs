@@ -68,7 +68,15 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     (
         "render",
-        &["plan", "render/engine", "render/view", "terraform", "tree"],
+        &[
+            "names",
+            "plan",
+            "policy",
+            "render/engine",
+            "render/view",
+            "terraform",
+            "tree",
+        ],
     ),
     ("verify", &["aws", "names", "schema", "tree"]),
     ("access", &["names", "plan", "policy"]),
@@ -98,6 +106,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "pipeline",
         &[
             "diagnostic",
+            "names",
             "plan",
             "prove",
             "render",
@@ -111,7 +120,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "verify",
         ],
     ),
-    ("cli", &["diagnostic/print"]),
+    ("cli", &["diagnostic/print", "names"]),
     (
         "commands",
         &[
@@ -122,6 +131,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "diagnostic/print",
             "drift",
             "meaning",
+            "names",
             "pipeline",
             "source",
             "suggest",
@@ -129,7 +139,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "verify",
         ],
     ),
-    ("main", &["cli", "commands"]),
+    ("main", &["cli", "commands", "names"]),
     ("lib", &[]),
 ];
 
@@ -192,7 +202,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("std::os", &["tree"]),
     ("std::process", &["main"]),
     ("std::thread", &["tree"]),
-    ("std::time", &["tree"]),
+    ("std::time", &["main", "tree"]),
 ];
 
 /// Methods of paths that look at the disk.

@@ -67,6 +67,33 @@ resource "aws_kms_key" "rds_eu_west_1" {
           ArnLike = { "kms:EncryptionContext:aws:logs:arn" = "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/rds/cluster/*" }
         }
       },
+      {
+        Sid       = "BackupUse"
+        Effect    = "Allow"
+        Principal = { AWS = "*" }
+        Action    = ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"]
+        Resource  = "*"
+        Condition = {
+          StringEquals = {
+            "kms:CallerAccount" = "123456789012"
+            "kms:ViaService"    = "backup.eu-west-1.amazonaws.com"
+          }
+        }
+      },
+      {
+        Sid       = "BackupGrants"
+        Effect    = "Allow"
+        Principal = { AWS = "*" }
+        Action    = "kms:CreateGrant"
+        Resource  = "*"
+        Condition = {
+          Bool = { "kms:GrantIsForAWSResource" = "true" }
+          StringEquals = {
+            "kms:CallerAccount" = "123456789012"
+            "kms:ViaService"    = "backup.eu-west-1.amazonaws.com"
+          }
+        }
+      },
     ]
   })
 
@@ -184,6 +211,33 @@ resource "aws_kms_key" "rds_us_east_1" {
               "arn:aws:logs:us-east-1:123456789012:log-group:/aws/rds/cluster/*",
               "arn:aws:logs:us-east-1:123456789012:log-group:/aws/rds/instance/*",
             ]
+          }
+        }
+      },
+      {
+        Sid       = "BackupUse"
+        Effect    = "Allow"
+        Principal = { AWS = "*" }
+        Action    = ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"]
+        Resource  = "*"
+        Condition = {
+          StringEquals = {
+            "kms:CallerAccount" = "123456789012"
+            "kms:ViaService"    = "backup.us-east-1.amazonaws.com"
+          }
+        }
+      },
+      {
+        Sid       = "BackupGrants"
+        Effect    = "Allow"
+        Principal = { AWS = "*" }
+        Action    = "kms:CreateGrant"
+        Resource  = "*"
+        Condition = {
+          Bool = { "kms:GrantIsForAWSResource" = "true" }
+          StringEquals = {
+            "kms:CallerAccount" = "123456789012"
+            "kms:ViaService"    = "backup.us-east-1.amazonaws.com"
           }
         }
       },
