@@ -15,6 +15,7 @@ mod global;
 mod instances;
 mod keys;
 mod members;
+pub mod migration;
 mod places;
 mod received;
 pub mod receiver;
@@ -39,6 +40,7 @@ pub use crate::spec::settings::Scaling;
 pub use crate::spec::{Arguments, AssumeRole, MultiRegion, Named, Plain};
 pub use global::{ClusterRole, Global, SecondaryOf};
 pub use members::{Endpoint, Member};
+use migration::Migration;
 use receiver::Receiver;
 pub use restored::RestoredFrom;
 use snapshots::{BackupReplication, Snapshot, SnapshotKind};
@@ -318,6 +320,10 @@ pub struct Common {
     pub insights: Insights,
     /// Its manual snapshots, by name.
     pub snapshots: Vec<Snapshot>,
+    /// How it comes to its data, where it takes over from another database.
+    pub migration: Option<Box<Migration>>,
+    /// True while a migration has not made it yet: what it stands on exists, and neither it nor what is made of it.
+    pub awaited: bool,
     /// Tags of its own.
     pub tags: BTreeMap<String, At<String>>,
     /// Further arguments.
@@ -412,8 +418,8 @@ pub struct Insights {
 /// The master user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Login {
-    /// Its name.
-    pub username: At<String>,
+    /// Its name; none where it came with the data of another database.
+    pub username: Option<At<String>>,
     /// Its password.
     pub password: Password,
 }

@@ -5,6 +5,7 @@ use super::defaults::{BACKTRACK, BACKUP_RETENTION, INSTANCES};
 use super::global::global;
 use super::instances::login;
 use super::members::{common_class, counted, endpoints, named};
+use super::migration::take_over;
 use super::resolve::{Resolver, arguments_of, or_default};
 use super::restore;
 use super::rules::SPEC_TWICE;
@@ -62,21 +63,21 @@ pub(super) fn cluster(
         name.at,
     ));
     let restored = match &spec.restore {
-        Some(asked) => Some(restore::restored(
-            resolver,
-            &common,
-            SnapshotKind::Cluster,
-            asked,
-        )?),
-        None if settings.unread.contains(&"restore") => return None,
-        None => None,
+        Some(asked) => {
+            let kind = SnapshotKind::Cluster;
+            let restored = restore::restored(resolver, &common, kind, asked)?;
+            // What is in the data is not said again.
+            common.follows = true;
+            Some(restored)
+        }
+        None => take_over(&mut common, settings, spec, &resolver.spec.owner),
     };
-    // What is in the data is not said again.
-    common.follows = restored.is_some();
-    // Secrets Manager keeps no password of a global database.
-    let login = restored
-        .is_none()
-        .then(|| login(settings, &common.label, name, spec.global.is_some()));
+    let login = match &common.migration {
+        Some(migration) => migration.login(settings, &common.label, name),
+        None if restored.is_some() => None,
+        // Secrets Manager keeps no password of a global database.
+        None => Some(login(settings, &common.label, name, spec.global.is_some())),
+    };
     resolver.keys.record(&common, login.as_ref());
     let source = Source {
         common: &common,

@@ -3,6 +3,7 @@
 use super::arguments::{self, Target};
 use super::copies::{self, Source};
 use super::defaults::{BACKUP_RETENTION, STORAGE_TYPE, USERNAME};
+use super::migration::take_over;
 use super::resolve::{Resolver, or_default};
 use super::restore;
 use super::satellites::{Identity, common, parameters};
@@ -12,6 +13,7 @@ use super::{
     Storage,
 };
 use crate::aws::capabilities::Support;
+use crate::aws::engines::Family;
 use crate::source::At;
 use crate::spec::settings::{self, Role};
 use crate::spec::{Database, Named, Settings};
@@ -58,22 +60,26 @@ pub(super) fn instance(
         name.at,
     ));
     let restored = match &spec.restore {
-        Some(asked) => Some(restore::restored(
-            resolver,
-            &common,
-            SnapshotKind::Instance,
-            asked,
-        )?),
-        None if settings.unread.contains(&"restore") => return None,
-        None => None,
+        Some(asked) => {
+            let kind = SnapshotKind::Instance;
+            let restored = restore::restored(resolver, &common, kind, asked)?;
+            // What is in the data is not said again.
+            common.follows = true;
+            Some(restored)
+        }
+        None => take_over(&mut common, settings, spec, &resolver.spec.owner),
     };
-    // What is in the data is not said again.
-    common.follows = restored.is_some();
     let has_replicas = !spec.replicas.is_empty();
-    let not_managed = has_replicas && !common.engine.managed_password_with_replicas();
-    let login = restored
-        .is_none()
-        .then(|| login(settings, &common.label, name, not_managed));
+    let login = match &common.migration {
+        Some(migration) => migration.login(settings, &common.label, name),
+        None if restored.is_some() => None,
+        None => Some(login(
+            settings,
+            &common.label,
+            name,
+            has_replicas && !common.engine.managed_password_with_replicas(),
+        )),
+    };
     resolver.keys.record(&common, login.as_ref());
     let source = Source {
         common: &common,
@@ -85,26 +91,31 @@ pub(super) fn instance(
         .backup_replication
         .as_ref()
         .and_then(|asked| copies::backup_replication(resolver, &common, asked));
-    let of_new = |setting: &Option<At<String>>| setting.clone().filter(|_| restored.is_none());
+    let of_new = |setting: &Option<At<String>>| setting.clone().filter(|_| spec.restore.is_none());
     let mut instance = Instance {
-        role: InstanceRole::Source,
+        db_name: settings.db_name.clone().filter(|_| restored.is_none()),
         storage: Storage {
             kind: Some(or_default(
                 &settings.storage_type,
                 STORAGE_TYPE.to_owned(),
                 name.at,
             )),
-            allocated: match &restored {
+            allocated: match &spec.restore {
+                // That of `defaults` may be less than the data have.
                 Some(_) => spec.settings.allocated_storage.clone(),
                 None => settings.allocated_storage.clone(),
-            },
+            }
+            .filter(|_| {
+                // A restored SQL Server has the size of its snapshot. Source: RDS API
+                // RestoreDBInstanceFromDBSnapshot, AllocatedStorage.
+                restored.is_none() || common.engine.family() != Family::SqlServer
+            }),
             max_allocated: settings.max_allocated_storage.clone(),
             iops: settings.iops.clone(),
             throughput: settings.storage_throughput.clone(),
             log_volume: settings.dedicated_log_volume.clone(),
         },
         login,
-        db_name: of_new(&settings.db_name),
         multi_az: settings.multi_az.clone().unwrap_or_else(|| {
             At::new(
                 settings.availability_zone.is_none() && common.engine.multi_az() == Support::Yes,
@@ -119,11 +130,9 @@ pub(super) fn instance(
         license: settings.license_model.clone(),
         backup_replication,
         replicas: Vec::new(),
+        role: restored.map_or(InstanceRole::Source, InstanceRole::Restored),
         common,
     };
-    if let Some(restored) = restored {
-        instance.role = InstanceRole::Restored(restored);
-    }
     instance.replicas = replicas(resolver, &instance, settings, &spec.replicas, 1);
     Some(instance)
 }
@@ -144,17 +153,29 @@ pub(super) fn login(
     } else {
         settings::Password::Managed
     };
-    let password = or_default(&settings.password, default, name.at);
+    let kept = or_default(&settings.password, default, name.at);
     Login {
-        username: username
-            .cloned()
-            .unwrap_or_else(|| At::new(USERNAME.to_owned(), name.at)),
-        password: match password.value {
-            settings::Password::Managed => Password::Managed(password.at),
-            settings::Password::Variable => Password::Variable {
-                name: format!("{label}_password"),
-                version: or_default(&settings.password_wo_version, 1, name.at),
-            },
+        username: Some(
+            username
+                .cloned()
+                .unwrap_or_else(|| At::new(USERNAME.to_owned(), name.at)),
+        ),
+        password: password(&kept, settings, label, name),
+    }
+}
+
+/// How a password is kept.
+pub(super) fn password(
+    kept: &At<settings::Password>,
+    settings: &Settings,
+    label: &str,
+    name: &At<String>,
+) -> Password {
+    match kept.value {
+        settings::Password::Managed => Password::Managed(kept.at),
+        settings::Password::Variable => Password::Variable {
+            name: format!("{label}_password"),
+            version: or_default(&settings.password_wo_version, 1, name.at),
         },
     }
 }
@@ -227,6 +248,7 @@ fn replica(
         };
     common.last_snapshot = LastSnapshot::NotForReplicas;
     common.follows = true;
+    common.awaited = from.awaited;
     // A replica that is a source itself needs backups of its own.
     common.backup_retention = own.backup_retention_period.clone().or_else(|| {
         (!spec.replicas.is_empty()).then(|| {

@@ -1,4 +1,5 @@
-//! Where databases are placed in each region, and in which regions something lives. Must not know what lives there.
+//! Where databases are placed: the network of each region, and which regions a module uses. Knows regions; must not know what
+//! lives in them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +10,7 @@ use crate::names::Region;
 use crate::source::At;
 use crate::spec;
 
-/// The placements that the networks of a spec give.
+/// The networks as they were declared.
 pub(super) fn placements(
     networks: &BTreeMap<Region, At<spec::Network>>,
     slug: &str,
@@ -39,7 +40,7 @@ pub(super) fn placements(
         .collect()
 }
 
-/// The placements of the regions that a root module uses.
+/// The regions that something lives in; says which ones nothing does.
 pub(super) fn used_regions(
     module: &RootModule,
     placements: BTreeMap<Region, Placement>,

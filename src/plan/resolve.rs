@@ -107,6 +107,11 @@ impl Resolver<'_, '_> {
             self.found.push(default_key_shared(snapshot, key.at));
             return None;
         }
+        // What a database lacks depends on what comes with its data.
+        let unread = |word| settings.unread.contains(&word);
+        if unread("migrate_from") || unread("restore") {
+            return None;
+        }
         if role == Role::Cluster {
             let cluster = clusters::cluster(self, &name, &settings, database)?;
             Some(Database::Cluster(Box::new(cluster)))

@@ -27,6 +27,13 @@ pub enum Data {
     Copy(Box<Snapshot>),
     /// A snapshot that exists, by identifier or ARN. An instance's lies under the instance's own key, as the spec says.
     Existing(At<String>),
+    /// A snapshot of the database that it takes over from.
+    Old {
+        /// The snapshot or its copy, and the attribute that it is named by; none once they are gone.
+        snapshot: Option<(Address, &'static str)>,
+        /// What that attribute is.
+        identifier: String,
+    },
     /// Another database, as it was at a moment.
     Point(PointOf, Moment),
 }
@@ -48,7 +55,7 @@ impl RestoredFrom {
         match &self.data {
             Data::Snapshot(address) => Some(address.clone()),
             Data::Copy(copy) => Some(copy.address()),
-            Data::Existing(_) | Data::Point(..) => None,
+            Data::Existing(_) | Data::Old { .. } | Data::Point(..) => None,
         }
     }
 
@@ -56,7 +63,7 @@ impl RestoredFrom {
     pub fn copy(&self) -> Option<&Snapshot> {
         match &self.data {
             Data::Copy(copy) => Some(copy),
-            Data::Snapshot(_) | Data::Existing(_) | Data::Point(..) => None,
+            Data::Snapshot(_) | Data::Existing(_) | Data::Old { .. } | Data::Point(..) => None,
         }
     }
 }

@@ -11,11 +11,6 @@ use crate::plan::{Cluster, Instance, RestoredFrom, RootModule};
 use crate::source::Place;
 
 checks! {
-    Error "cl-snapshot-global" on Cluster global,
-        "a cluster is restored before it becomes part of a global database",
-        "Terraform refuses a snapshot and a global database on one cluster",
-        "say `adopt: true` under `global`, so that the global database is made around the restored cluster",
-        "Terraform AWS provider, aws_rds_cluster, snapshot_identifier";
     Error "rst-source-shape" on Module source_shape,
         "what a database is restored from has a name that AWS gives",
         "AWS finds nothing under any other",
@@ -33,8 +28,10 @@ checks! {
         "RDS API RestoreDBInstanceToPointInTime";
 }
 
-fn global(cluster: &Cluster, found: &mut Finder<'_>) {
-    let Some(restored) = &cluster.restored else {
+/// Part of the rule that a cluster is restored first, for one that no migration restores.
+pub(super) fn global(cluster: &Cluster, found: &mut Finder<'_>) {
+    let restored = cluster.restored.as_ref();
+    let Some(restored) = restored.filter(|_| cluster.common.migration.is_none()) else {
         return;
     };
     if let Some(global) = cluster.global().filter(|global| !global.adopts.value) {
@@ -78,7 +75,7 @@ fn name(restored: &RestoredFrom, kind: SnapshotKind, found: &mut Finder<'_>) {
             };
             report("identifier", identifier, identifier.at, problem, found);
         }
-        Data::Snapshot(_) | Data::Point(..) => {}
+        Data::Snapshot(_) | Data::Old { .. } | Data::Point(..) => {}
     }
 }
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::global::{global_identifier, ignored, of_global};
 use super::instance::{MasterUser, last_snapshot, master_user};
+use super::migration::{Provenance, provenance};
 use super::restored::{ClusterPoint, cluster_point, engine_version, snapshot_identifier};
 use super::{
     LONG, Site, arguments, depends_on, key_arn, list_or_none, logs, maybe_flag, maybe_text,
@@ -63,6 +64,7 @@ pub(in crate::render) struct Cluster {
     lifecycle: bool,
     prevent_destroy: Option<Value>,
     ignore_changes: Option<Value>,
+    provenance: Option<Provenance>,
 }
 
 #[derive(Debug, Serialize)]
@@ -143,6 +145,7 @@ pub(in crate::render) fn cluster(module: &RootModule, cluster: &plan::Cluster) -
         lifecycle: common.prevent_destroy.value || ignore_changes.is_some(),
         prevent_destroy: common.prevent_destroy.value.then(|| true.into()),
         ignore_changes,
+        provenance: provenance(common),
     }
 }
 

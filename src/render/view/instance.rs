@@ -1,8 +1,8 @@
-//! RDS instances and read replicas.
+//! RDS instances, but for read replicas.
 
 use serde::Serialize;
 
-use super::arguments::{Timeouts, timeouts};
+use super::migration::{Provenance, provenance};
 use super::restored::{
     InstancePoint, engine_version, instance_point, key_of_copy, origin_argument,
     snapshot_identifier,
@@ -69,10 +69,11 @@ pub(in crate::render) struct Instance {
     lifecycle: bool,
     prevent_destroy: Option<Value>,
     ignore_changes: Option<Value>,
+    provenance: Option<Provenance>,
 }
 
 #[derive(Debug, Serialize)]
-struct Storage {
+pub(super) struct Storage {
     storage_type: Option<Value>,
     max_allocated_storage: Option<Value>,
     iops: Option<Value>,
@@ -81,7 +82,7 @@ struct Storage {
 }
 
 #[derive(Debug, Serialize)]
-struct Network {
+pub(super) struct Network {
     multi_az: Value,
     availability_zone: Option<Value>,
     db_subnet_group_name: Option<Value>,
@@ -102,7 +103,7 @@ pub(super) struct MasterUser {
 }
 
 pub(super) fn master_user(common: &Common, login: &Login) -> MasterUser {
-    let username = Some(text(&login.username));
+    let username = maybe_text(&login.username);
     match &login.password {
         Password::Managed(_) => MasterUser {
             username,
@@ -143,7 +144,8 @@ pub(super) fn is_version_ignored(common: &Common) -> bool {
 /// replace it.
 pub(super) fn ignored(common: &Common, restored: Option<&plan::RestoredFrom>) -> Vec<Value> {
     let mut ignored = Vec::new();
-    if restored.is_none_or(|from| from.upgraded) && is_version_ignored(common) {
+    let is_said = !common.follows || restored.is_some_and(|from| from.upgraded);
+    if is_said && is_version_ignored(common) {
         ignored.push(reference("engine_version"));
     }
     ignored.extend(restored.map(|from| reference(origin_argument(from))));
@@ -167,7 +169,9 @@ pub(in crate::render) fn instance(
         label: common.label.as_str().into(),
         site: site(module, common.region.value),
         identifier: text(&common.identifier),
-        engine: (!common.follows).then(|| common.engine.name().into()),
+        // What is restored of an old database has its engine in every phase: an engine that appears would look like another.
+        engine: (!common.follows || common.migration.is_some())
+            .then(|| common.engine.name().into()),
         engine_version: engine_version(common, restored),
         engine_lifecycle_support: maybe_text(&common.lifecycle_support),
         license_model: maybe_text(&instance.license),
@@ -213,10 +217,11 @@ pub(in crate::render) fn instance(
         lifecycle: common.prevent_destroy.value || ignore_changes.is_some(),
         prevent_destroy: common.prevent_destroy.value.then(|| true.into()),
         ignore_changes,
+        provenance: provenance(common),
     })
 }
 
-fn storage(instance: &plan::Instance) -> Storage {
+pub(super) fn storage(instance: &plan::Instance) -> Storage {
     let storage = &instance.storage;
     Storage {
         storage_type: maybe_text(&storage.kind),
@@ -227,7 +232,7 @@ fn storage(instance: &plan::Instance) -> Storage {
     }
 }
 
-fn network(instance: &plan::Instance) -> Network {
+pub(super) fn network(instance: &plan::Instance) -> Network {
     let common = &instance.common;
     Network {
         multi_az: instance.multi_az.value.into(),
@@ -238,89 +243,4 @@ fn network(instance: &plan::Instance) -> Network {
         port: maybe_whole(&common.port),
         publicly_accessible: common.public.value.into(),
     }
-}
-
-/// A read replica: only what a replica may say, and `storage_encrypted`, without which every plan would replace it.
-#[derive(Debug, Serialize)]
-pub(in crate::render) struct Replica {
-    label: Value,
-    #[serde(flatten)]
-    site: Site,
-    identifier: Value,
-    replicate_source_db: Value,
-    replica_mode: Option<Value>,
-    instance_class: Value,
-    parameter_group_name: Option<Value>,
-    option_group_name: Option<Value>,
-    auto_minor_version_upgrade: Value,
-    apply_immediately: Option<Value>,
-    #[serde(flatten)]
-    storage: Storage,
-    kms_key_id: Option<Value>,
-    iam_database_authentication_enabled: Option<Value>,
-    #[serde(flatten)]
-    network: Network,
-    backup_retention_period: Option<Value>,
-    backup_window: Option<Value>,
-    maintenance_window: Option<Value>,
-    copy_tags_to_snapshot: Value,
-    deletion_protection: Value,
-    enabled_cloudwatch_logs_exports: Option<Value>,
-    #[serde(flatten)]
-    observation: Observation,
-    database_insights_mode: Option<Value>,
-    tags: Option<Value>,
-    arguments: Vec<Member>,
-    depends_on: Option<Value>,
-    #[serde(flatten)]
-    timeouts: Timeouts,
-    prevent_destroy: bool,
-}
-
-pub(in crate::render) fn replica(
-    module: &RootModule,
-    instance: &plan::Instance,
-) -> Option<Replica> {
-    let of = instance.replica_of()?;
-    let common = &instance.common;
-    let is_cross_region = instance.is_cross_region();
-    // Across regions, and into a subnet group of its own, AWS wants the source by ARN; else by identifier.
-    let by = if is_cross_region || common.subnet_group.is_some() {
-        "arn"
-    } else {
-        "identifier"
-    };
-    let has_own_key = is_cross_region || common.key.name.value != of.source_key;
-    let mut before = depends_on(common);
-    before.extend(monitoring_policy(common));
-    let (timeouts, arguments) = timeouts(arguments(&common.arguments, Target::Replica));
-    Some(Replica {
-        label: common.label.as_str().into(),
-        site: site(module, common.region.value),
-        identifier: text(&common.identifier),
-        replicate_source_db: reference(&format!("aws_db_instance.{}.{by}", of.source)),
-        replica_mode: maybe_text(&of.mode),
-        instance_class: text(&common.class),
-        parameter_group_name: parameter_group_name(common, "aws_db_parameter_group"),
-        option_group_name: maybe_text(&instance.option_group),
-        auto_minor_version_upgrade: common.auto_minor_upgrade.value.into(),
-        apply_immediately: maybe_flag(&common.apply_immediately),
-        storage: storage(instance),
-        kms_key_id: has_own_key.then(|| key_arn(common)),
-        iam_database_authentication_enabled: maybe_flag(&common.iam),
-        network: network(instance),
-        backup_retention_period: maybe_whole(&common.backup_retention),
-        backup_window: maybe_text(&common.backup_window),
-        maintenance_window: maybe_text(&common.maintenance_window),
-        copy_tags_to_snapshot: common.copy_tags.value.into(),
-        deletion_protection: common.deletion_protection.value.into(),
-        enabled_cloudwatch_logs_exports: (!common.logs.is_empty()).then(|| logs(common)),
-        observation: observation(common),
-        database_insights_mode: maybe_text(&common.insights.mode),
-        tags: tags(&common.tags),
-        arguments,
-        depends_on: list_or_none(before),
-        timeouts,
-        prevent_destroy: common.prevent_destroy.value,
-    })
 }

@@ -11,7 +11,9 @@ use crate::terraform::value::Value;
 /// The argument or block that says where the data come from.
 pub(super) fn origin_argument(from: &RestoredFrom) -> &'static str {
     match from.data {
-        Data::Snapshot(_) | Data::Copy(_) | Data::Existing(_) => "snapshot_identifier",
+        Data::Snapshot(_) | Data::Copy(_) | Data::Existing(_) | Data::Old { .. } => {
+            "snapshot_identifier"
+        }
         Data::Point(..) => "restore_to_point_in_time",
     }
 }
@@ -20,6 +22,11 @@ pub(super) fn origin_argument(from: &RestoredFrom) -> &'static str {
 pub(super) fn snapshot_identifier(from: &RestoredFrom) -> Option<Value> {
     match &from.data {
         Data::Existing(identifier) => Some(text(identifier)),
+        Data::Old {
+            snapshot: Some((snapshot, attribute)),
+            ..
+        } => Some(reference(&format!("{snapshot}.{attribute}"))),
+        Data::Old { identifier, .. } => Some(identifier.as_str().into()),
         Data::Snapshot(_) | Data::Copy(_) | Data::Point(..) => {
             let address = from.snapshot()?;
             Some(reference(&format!("{address}.id")))
@@ -28,7 +35,7 @@ pub(super) fn snapshot_identifier(from: &RestoredFrom) -> Option<Value> {
 }
 
 /// The key of the copy that an instance is restored from. That of a snapshot which was taken is not known before it is
-/// there, and is the database's own.
+/// there, and is the database's own; and the copy of an old database will be gone one day, while the key will not.
 pub(super) fn key_of_copy(from: &RestoredFrom) -> Option<Value> {
     let address = from.snapshot()?;
     let is_copy = address.kind.ends_with("_snapshot_copy");
