@@ -104,11 +104,15 @@ pub enum Command {
         #[command(flatten)]
         access: AccessArgs,
     },
-    /// Explain a rule: what it checks, why, and the way out
+    /// Explain a rule (what it checks, why, and the way out) or where a value comes from
+    #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
     Explain {
         /// The rule's id, as it stands in brackets in an error
-        #[arg(value_name = "RULE")]
-        rule: String,
+        #[arg(value_name = "RULE", required = true)]
+        rule: Option<String>,
+        /// Something else than a rule.
+        #[command(subcommand)]
+        of: Option<Explained>,
     },
     /// List all rules
     Rules {
@@ -123,6 +127,20 @@ pub enum Command {
     },
     /// Print the manual page
     Man,
+}
+
+/// What else can be explained.
+#[derive(Debug, Subcommand)]
+pub enum Explained {
+    /// Say what a value of a spec is, and where it comes from
+    Value {
+        /// The path of the value, as in `databases.orders.deletion_protection`
+        #[arg(value_name = "PATH")]
+        path: String,
+        /// The spec.
+        #[command(flatten)]
+        spec: SpecArgs,
+    },
 }
 
 /// Which spec.

@@ -8,10 +8,11 @@ mod init;
 mod reference;
 mod report;
 mod validate;
+mod value;
 
 use std::io::Write;
 
-use crate::cli::{Cli, Command};
+use crate::cli::{Cli, Command, Explained};
 use crate::names::Date;
 
 /// Where a command prints: data on `out`, messages on `err`.
@@ -83,7 +84,13 @@ pub fn run(cli: Cli, terminal: &mut Terminal<'_>) -> anyhow::Result<Exit> {
             exit_zero,
         } => diff::run(&spec, &report, &proof, &out, exit_zero, terminal),
         Command::Access { spec, access } => access::run(&spec, &access, terminal),
-        Command::Explain { rule } => explain::explain(&rule, terminal),
+        Command::Explain {
+            of: Some(Explained::Value { path, spec }),
+            ..
+        } => value::value(&path, &spec, terminal),
+        Command::Explain { rule, of: None } => {
+            explain::explain(&rule.unwrap_or_default(), terminal)
+        }
         Command::Rules { format } => explain::list(format, terminal),
         Command::Completions { shell } => reference::completions(shell, terminal),
         Command::Man => reference::man(terminal),

@@ -8,7 +8,7 @@ use anyhow::Context;
 use crate::diagnostic::Diagnostics;
 use crate::names::Date;
 use crate::plan::{Plan, accept, resolve::resolve};
-use crate::prove::{expectations, turned_off};
+use crate::prove::{expectations, turned_off, written};
 use crate::render::engine::Engine;
 use crate::render::{render, skips, templates};
 use crate::rules;
@@ -76,6 +76,17 @@ pub fn check_sources(sources: Sources) -> Checked {
 fn resources(plan: &Plan) -> anyhow::Result<BTreeSet<(String, String)>> {
     let engine = Engine::new(templates::BUILT_IN.iter().copied())?;
     Ok(skips::resources(&render(plan, &engine)?))
+}
+
+/// What a plan is written as at a path of the spec such as `databases.orders.deletion_protection`, if at all.
+///
+/// # Errors
+///
+/// A template that cannot be rendered.
+pub fn written(plan: &Plan, path: &str) -> anyhow::Result<Option<String>> {
+    let engine = Engine::new(templates::BUILT_IN.iter().copied()).context("a built-in template")?;
+    let tree = render(plan, &engine).context("a built-in template")?;
+    Ok(written::written(&tree, plan, path))
 }
 
 impl Checked {

@@ -4,6 +4,7 @@
 mod compliance;
 pub mod engine;
 pub mod markdown;
+mod runbook;
 pub mod skips;
 pub mod templates;
 mod view;
@@ -44,6 +45,15 @@ pub fn render(plan: &Plan, engine: &Engine) -> Result<Tree, TemplateError> {
             }
         }
         compliance::guardrail_document(module, &mut tree);
+        for database in &module.databases {
+            if let Some(page) = runbook::runbook(plan, module, database) {
+                #[cfg(test)]
+                tests::note("runbook_migration", &page);
+                let text = engine.render("runbook_migration", &page)?;
+                let name = format!("runbooks/{}.md", database.common().name);
+                tree.files.insert(name, text);
+            }
+        }
         if let Some(readme) = view::readme(plan, module) {
             #[cfg(test)]
             tests::note("sharing_readme", &readme);

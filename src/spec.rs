@@ -8,6 +8,8 @@ mod fields;
 mod forbidden;
 pub mod members;
 pub mod migration;
+pub mod origin;
+pub mod profiles;
 mod read;
 pub mod restore;
 pub mod rules;
@@ -54,6 +56,10 @@ pub struct Spec {
     pub compliance: compliance::Compliance,
     /// Findings of scanners that somebody takes the responsibility for.
     pub accept: Vec<accept::Acceptance>,
+    /// The profiles that are selected somewhere, by name.
+    pub profiles: Named<Settings>,
+    /// The profile of every database that does not say otherwise.
+    pub profile: Option<At<String>>,
     /// What every database inherits.
     pub defaults: Settings,
     /// The databases.

@@ -24,6 +24,7 @@
 //! | `configuration` | what a folder takes for granted, read from its text |
 //! | `generated` | the examples in `specs/good` as folders, guarded and unguarded |
 //! | `facts`, `confirm.py` | what must be true in the account; boto3 asks |
+//! | `checkov` | what an independent scanner finds |
 //! | `cycle` | apply, empty second plan, confirm, lift the protections, destroy, confirm |
 //!
 //! Nothing here sees real AWS: credentials are made up, every endpoint is a port of this machine, and what
@@ -57,6 +58,7 @@ use real::terraform::Terraform;
 use real::working_copy::configuration_files;
 
 mod real {
+    pub mod checkov;
     pub mod configuration;
     pub mod cycle;
     pub mod facts;
@@ -173,6 +175,38 @@ fn every_example_is_valid() {
         .flat_map(|folder| folder.modules().into_values())
         .collect();
     terraform.validate_all(&modules);
+}
+
+/// An independent scanner finds nothing in what any example generates, but for what the example accepts with a reason.
+#[test]
+#[ignore = "needs checkov"]
+fn checkov_finds_nothing_that_is_not_accepted() {
+    let Some(python) = or_skip(Python::with_checkov()) else {
+        return;
+    };
+    let scan = |name: &str, folder: &Path| -> Result<(), String> {
+        let scan = real::checkov::scan(python, folder)?;
+        eprintln!("{name}: {} passed, {} skipped", scan.passed, scan.skipped);
+        if scan.failed.is_empty() && scan.passed > 20 {
+            Ok(())
+        } else {
+            Err(format!("{name}: {}", scan.failed.join(", ")))
+        }
+    };
+    let examples = generated::examples();
+    real::machine::side_by_side(examples, 2, |name| {
+        scan(&name, generated::guarded(&name).path())
+    });
+
+    // It would see one: the same without its encryption.
+    let broken = changed(&fixture("small"), |line| {
+        line.replace("storage_encrypted = true", "storage_encrypted = false")
+    });
+    assert!(
+        scan("broken", broken.path())
+            .unwrap_err()
+            .contains("CKV_AWS_16 ")
+    );
 }
 
 #[test]

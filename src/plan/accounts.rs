@@ -7,11 +7,12 @@ use super::compliance::Compliance;
 use super::compliance::backup::backup;
 use super::copier::Copier;
 use super::copies::{copied, copy_label, destination, style, uses_region};
+use super::inheritance::settings;
 use super::keys::{Home, Keys};
 use super::places::placements;
 use super::received::Surroundings;
 use super::receiver::{OwnerKey, Receiver};
-use super::resolve::{monitoring, or_default, settings, tags};
+use super::resolve::{monitoring, or_default, tags};
 use super::rules::{
     COPY_XACCT_XREGION_ONESTEP, SHARE_ACCOUNT_TWICE, SHARE_REGION, SHARING_COPY_AMBIGUOUS,
     SHARING_COPY_UNKNOWN, SHARING_UNUSED,

@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::arguments::{Target, inherited};
 use super::copies::{default_key_shared, shared_as_it_is};
+use super::inheritance::settings;
 use super::keys::{Home, Keys, is_of_aws};
 use super::places::{placements, used_regions};
 use super::rules::{DATABASE_INCOMPLETE, REGION_UNDECLARED};
@@ -188,31 +188,6 @@ impl Resolver<'_, '_> {
             _ => own,
         }
     }
-}
-
-/// Whether a database is an instance or a cluster, and its settings with those of `defaults`.
-pub(super) fn settings(spec: &Spec, database: &spec::Database) -> (Role, Settings) {
-    let own = &database.settings;
-    let engine = own.engine.as_ref().or(spec.defaults.engine.as_ref());
-    let is_cluster = engine.is_some_and(|engine| engine.is_aurora());
-    let role = if is_cluster {
-        Role::Cluster
-    } else {
-        Role::Instance
-    };
-    let mut defaults = spec.defaults.fitting(role);
-    // The one word that means different storage on either kind.
-    defaults.storage_type = defaults
-        .storage_type
-        .filter(|storage| storage.starts_with("aurora") == is_cluster);
-    let target = if is_cluster {
-        Target::Cluster
-    } else {
-        Target::Instance
-    };
-    defaults.arguments = inherited(&defaults.arguments, target);
-    defaults.instance_arguments = inherited(&defaults.instance_arguments, Target::Member);
-    (role, own.clone().or(&defaults))
 }
 
 /// Names that more than one database or replica bears.

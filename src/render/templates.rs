@@ -118,6 +118,10 @@ pub static BUILT_IN: &[(&str, &str)] = &[
         include_str!("../../templates/rds_global_cluster.tf.j2"),
     ),
     (
+        "runbook_migration",
+        include_str!("../../templates/runbook_migration.md.j2"),
+    ),
+    (
         "sharing_readme",
         include_str!("../../templates/sharing_readme.md.j2"),
     ),

@@ -133,6 +133,16 @@ rules! {
         "what is accepted for ever is forgotten",
         "write year, month and day, as in `2027-03-31`",
         "the spec's format";
+    PROFILE_UNKNOWN = Error "profile-unknown",
+        "a profile that is selected is there",
+        "a database without its profile would have other defaults than are meant",
+        "write it under `profiles`, or select `production` or `development`",
+        "the spec's format";
+    PROFILE_UNUSED = Warning "profile-unused",
+        "every profile that is written is selected",
+        "it may be misspelt where it is meant",
+        "select it with `profile`, or remove it",
+        "the spec's format";
     PW_LITERAL = Error "pw-literal",
         "no password stands in a spec",
         "it would end in version control, in the plan and in the state",

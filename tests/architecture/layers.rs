@@ -66,6 +66,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "terraform",
         ],
     ),
+    ("render/runbook", &["aws", "plan", "render/markdown"]),
     (
         "render",
         &[
@@ -73,6 +74,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "plan",
             "policy",
             "render/engine",
+            "render/runbook",
             "render/view",
             "terraform",
             "tree",
@@ -133,7 +135,10 @@ const LAYERS: &[(&str, &[&str])] = &[
             "meaning",
             "names",
             "pipeline",
+            "plan",
             "source",
+            "source/parse",
+            "spec",
             "suggest",
             "tree",
             "verify",

@@ -18,6 +18,7 @@ mod input;
 mod output;
 mod reference;
 mod terminal;
+mod value;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -24,6 +24,11 @@ pub struct Generated {
 }
 
 impl Generated {
+    /// All of it.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// The root module of the owner.
     pub fn owner(&self) -> PathBuf {
         self.folder.path().join("owner")

@@ -1,4 +1,5 @@
-"""Serves moto, mended where it would make right Terraform look wrong (mending_rds.py, mending_snapshots.py, mending_kms.py).
+"""Serves moto, mended where it would make right Terraform look wrong (mending_rds.py, mending_snapshots.py,
+mending_kms.py, mending_backup.py).
 
 Run by the tests as `python moto_launcher.py --port-file FILE [--existing FILE]`. It takes a free port,
 writes it to the port file once it listens, and ends when the process that started it is gone.
@@ -25,6 +26,7 @@ os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"  # AmazonRDSEnhancedMonito
 os.environ.pop("MOTO_ACCOUNT_ID", None)  # the account is the caller's own
 
 from mending import mend  # noqa: E402
+import mending_backup  # noqa: E402, F401
 import mending_kms  # noqa: E402, F401
 import mending_rds  # noqa: E402, F401
 import mending_snapshots  # noqa: E402, F401
