@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::plan::snapshots::{Snapshot, SnapshotKind};
-use crate::plan::{Cluster, Database, Instance, KeyKind, Plan, RootModule};
+use crate::plan::{Cluster, Database, Instance, KeyKind, Plan, RestoredFrom, RootModule};
 use crate::source::Place;
 use crate::terraform::layout::layout;
 use crate::terraform::value::Comment;
@@ -205,6 +205,13 @@ fn database_file<'e>(
     engine: &'e Engine,
 ) -> Result<File<'e>, TemplateError> {
     let mut file = File::new(engine, database.common().name.at);
+    let restored = match database {
+        Database::Instance(instance) => instance.restored_from(),
+        Database::Cluster(cluster) => cluster.restored.as_ref(),
+    };
+    if let Some(copy) = restored.and_then(RestoredFrom::copy) {
+        snapshot_blocks(&mut file, module, copy)?;
+    }
     match database {
         Database::Instance(instance) => {
             for instance in instance.with_replicas() {

@@ -11,6 +11,7 @@ pub mod migration;
 pub mod origin;
 pub mod profiles;
 mod read;
+pub mod restore;
 pub mod rules;
 pub mod secrets;
 pub mod settings;
@@ -177,6 +178,8 @@ pub struct Database {
     pub replicas_at: Option<Place>,
     /// Its manual snapshots.
     pub snapshots: Named<Snapshot>,
+    /// Where its data come from, if it is restored. The place is that of the word.
+    pub restore: Option<At<restore::Restore>>,
     /// The members that have names, and the endpoints of them.
     pub members: Members,
     /// The global database around it.

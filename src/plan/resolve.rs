@@ -11,7 +11,7 @@ use super::rules::{DATABASE_INCOMPLETE, REGION_UNDECLARED};
 use super::toolchain::toolchain;
 use super::{
     Arguments, Database, MonitoringRole, Placement, Plan, RootModule, accept, accounts, clusters,
-    compliance, instances,
+    compliance, instances, restore,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::names::Region;
@@ -35,13 +35,16 @@ pub fn resolve(spec: &Spec, found: &mut Diagnostics) -> Plan {
         labels: shared_names(spec),
         keys: Keys::new(spec, &fallback),
         placements: placements(&spec.regions, &slug),
+        databases: Vec::with_capacity(spec.databases.len()),
         found,
     };
-    let mut databases = Vec::with_capacity(spec.databases.len());
-    for (name, database) in &spec.databases {
-        databases.extend(resolver.database(name, database));
+    for (name, database) in restore::in_order(spec, resolver.found) {
+        let database = resolver.database(name, database);
+        resolver.databases.extend(database);
     }
     let (mut keys, placements) = (resolver.keys, resolver.placements);
+    let mut databases = resolver.databases;
+    databases.sort_by(|one, other| one.common().name.value.cmp(&other.common().name.value));
     let compliance = compliance::before_keys(spec, &slug, &databases, &mut keys, found);
     let home = Home {
         account: &spec.owner,
@@ -89,6 +92,8 @@ pub(super) struct Resolver<'a, 'f> {
     labels: BTreeSet<String>,
     pub(super) keys: Keys<'a>,
     pub(super) placements: BTreeMap<Region, Placement>,
+    /// What is resolved already.
+    pub(super) databases: Vec<Database>,
     pub(super) found: &'f mut Diagnostics,
 }
 
@@ -103,7 +108,8 @@ impl Resolver<'_, '_> {
             return None;
         }
         // What a database lacks depends on what comes with its data.
-        if settings.unread.contains(&"migrate_from") {
+        let unread = |word| settings.unread.contains(&word);
+        if unread("migrate_from") || unread("restore") {
             return None;
         }
         if role == Role::Cluster {

@@ -6,6 +6,7 @@ mod databases;
 mod global;
 mod keys;
 mod networks;
+mod restore;
 mod sharing;
 pub(super) mod snapshots;
 mod statements;

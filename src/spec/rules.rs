@@ -48,6 +48,11 @@ rules! {
         "an instance, a cluster and a replica take different arguments",
         "move or remove the setting",
         "Terraform AWS provider, schemas of aws_db_instance and aws_rds_cluster";
+    RESTORE_SOURCE = Error "restore-source",
+        "a database is restored from one source, as it was at one moment",
+        "AWS takes a snapshot, or a database and a moment, and nothing beside it",
+        "keep one source; with `database` say `restore_time` or `use_latest_restorable_time`",
+        "RDS API RestoreDBInstanceFromDBSnapshot and RestoreDBInstanceToPointInTime";
     ACCOUNT_ID = Error "account-id",
         "an account id has twelve digits",
         "anything else is not an account, and ARNs and policies are built from it",
