@@ -4,14 +4,17 @@
 mod ceiling;
 mod suspects;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use self::suspects::suspects;
 use crate::aws::regions;
+use crate::names::Region;
 use crate::plan::{Key, Plan, RootModule};
 use crate::policy::actions::ACTIONS;
+use crate::policy::build::{KeyUse, policy_for};
+use crate::policy::coverage::may_widen;
 use crate::policy::document::parse;
 use crate::policy::entitlements::{self, Entitlement};
 use crate::policy::evaluate::{Access, Decision, Prepared, decide};
@@ -76,6 +79,19 @@ pub fn check_policies(tree: &Tree, policies: &[KeyPolicyText], plan: &Plan) -> V
                 .push(text);
         }
     }
+    // A key that nobody asked for serves nobody but those whom its account's own IAM policies name.
+    for text in policies {
+        let module = plan
+            .modules
+            .iter()
+            .find(|module| module.folder == text.module);
+        if let Some(module) = module
+            && !planned(module, text)
+        {
+            let case = Case::unasked(module, text);
+            cases.entry(case).or_default().push(text);
+        }
+    }
     let found: Vec<Vec<Violation>> = cases
         .into_par_iter()
         .map(|(case, texts)| {
@@ -99,7 +115,7 @@ struct Case<'k> {
     /// The region that the key is in by the text, and else by the plan.
     region: &'static str,
     owner: &'k crate::names::AccountId,
-    uses: &'k std::collections::BTreeSet<crate::policy::build::KeyUse>,
+    uses: &'k BTreeSet<KeyUse>,
     /// The further statements, as JSON.
     further: String,
 }
@@ -112,7 +128,29 @@ struct Fault {
     sid: Option<String>,
 }
 
+/// True if the policy is of a key of the plan.
+fn planned(module: &RootModule, text: &KeyPolicyText) -> bool {
+    module
+        .keys
+        .iter()
+        .any(|key| text.key == format!("{}.{}", key.resource(), key.label))
+}
+
+static NO_USES: BTreeSet<KeyUse> = BTreeSet::new();
+
 impl<'k> Case<'k> {
+    fn unasked(module: &'k RootModule, text: &KeyPolicyText) -> Self {
+        let region = text.region.as_deref().and_then(regions::find);
+        let first = module.regions.keys().next();
+        Self {
+            json: text.json.to_string(),
+            region: region.or_else(|| first.copied()).map_or("", Region::name),
+            owner: &module.account.value,
+            uses: &NO_USES,
+            further: Policy::default().to_value().to_string(),
+        }
+    }
+
     fn of(module: &'k RootModule, key: &'k Key, text: &KeyPolicyText) -> Self {
         let region = text
             .region
@@ -158,6 +196,9 @@ impl<'k> Case<'k> {
         let further = parse::policy_text(&self.further).unwrap_or_default();
         let mut faults = self.missing(&policy, &further, home);
         faults.extend(self.excess(&policy, &further, home));
+        if !faults.iter().any(|fault| fault.rule == "access-excess") {
+            faults.extend(self.uncertain(&policy, further, home));
+        }
         faults
     }
 
@@ -227,6 +268,25 @@ impl<'k> Case<'k> {
             }
         }
         faults
+    }
+}
+
+impl Case<'_> {
+    /// The statements that may give more than the plan's own policy in circumstances that nobody thought of: what is not
+    /// certain is no proof.
+    fn uncertain(&self, policy: &Policy, further: Policy, home: Home<'_>) -> Vec<Fault> {
+        let mut asked = policy_for(home.owner, home.region, self.uses);
+        asked.statements.extend(further.statements);
+        let excess = |sid: String| Fault {
+            rule: "access-excess",
+            message: "it is not certain that this gives nobody more than the spec asks for"
+                .to_owned(),
+            sid: Some(sid),
+        };
+        may_widen(&asked, policy, home)
+            .into_iter()
+            .map(excess)
+            .collect()
     }
 }
 

@@ -85,7 +85,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "templates",
         &["diagnostic", "render", "render/engine", "source", "suggest"],
     ),
-    ("verify", &["aws", "names", "schema", "tree"]),
+    ("verify", &["aws", "names", "policy", "schema", "tree"]),
     ("access", &["names", "plan", "policy"]),
     (
         "prove",
