@@ -240,18 +240,26 @@ const LIVED_THROUGH: &[&str] = &[
     "aurora-mysql",
     "china",
     "oracle",
-    "restore",
     "sharing",
     "sharing-two-accounts",
-    "snapshots-aurora",
     "team",
 ];
 
 /// Examples with snapshots, shares or replicated backups that moto can't live through, and why.
-const BEYOND_MOTO: &[(&str, &str)] = &[(
-    "backup-replication",
-    "moto has no StartDBInstanceAutomatedBackupsReplication",
-)];
+const BEYOND_MOTO: &[(&str, &str)] = &[
+    (
+        "backup-replication",
+        "moto has no StartDBInstanceAutomatedBackupsReplication",
+    ),
+    (
+        "restore",
+        "after a restore moto shows neither IAM authentication nor Performance Insights, so that the second plan changes both",
+    ),
+    (
+        "snapshots-aurora",
+        "after a restore moto shows no IAM authentication on the cluster, so that the second plan changes it",
+    ),
+];
 
 /// The examples that were asked for by `REAL_EXAMPLES`, names with commas between; all of them otherwise.
 fn asked_for(names: impl Iterator<Item = String>) -> Vec<String> {

@@ -7,7 +7,8 @@
 use std::borrow::Cow;
 
 use super::engine::Engine;
-use super::{File, Piece, database_file, database_file_name, module_files};
+use super::file::{File, Piece};
+use super::{database_file, database_file_name, module_files};
 use crate::plan::{Plan, RootModule};
 use crate::source::Place;
 use crate::terraform::layout::ABSENT;
