@@ -2,11 +2,12 @@
 //! source, shared with those who are to receive it, and nobody else. Knows the plan and what the text tells; must not know
 //! templates.
 
+mod wanted;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::names::Region;
-use crate::plan::snapshots::{Origin, Snapshot, SnapshotKind};
-use crate::plan::{Cluster, Instance, KeyRef, Plan, RootModule};
+use self::wanted::{Source, Wanted, wanted};
+use crate::plan::{Plan, RootModule};
 use crate::verify::{Held, Told, Violation};
 
 /// Every id that a violation may bear, with what it stands for. Sorted by id.
@@ -86,155 +87,6 @@ fn at(held: &Held<'_>, line: u32, rule: &'static str, message: String) -> Violat
         rule,
         address: Some(held.address()),
         message,
-    }
-}
-
-/// What the plan says of one resource.
-struct Wanted<'p> {
-    kind: &'static str,
-    label: &'p str,
-    /// The file that it is rendered into.
-    file: String,
-    region: Region,
-    key: Option<&'p KeyRef>,
-    /// What it is called in AWS.
-    name: Option<(&'static str, &'p str)>,
-    source: Option<(&'static str, Source<'p>)>,
-    shares: BTreeSet<&'p str>,
-}
-
-/// What something is made from.
-enum Source<'p> {
-    Of(&'static str, &'p str),
-    Text(&'p str),
-}
-
-fn wanted(module: &RootModule) -> Vec<Wanted<'_>> {
-    let mut all = Vec::new();
-    for database in &module.databases {
-        let file = format!("{}/database_{}.tf", module.folder, database.common().name);
-        match database {
-            crate::plan::Database::Instance(instance) => {
-                for one in instance.with_replicas() {
-                    of_instance(one, &file, &mut all);
-                }
-            }
-            crate::plan::Database::Cluster(cluster) => {
-                for one in cluster.with_secondaries() {
-                    of_cluster(one, &file, &mut all);
-                }
-            }
-        }
-        if !database.common().awaited {
-            let snapshots = database.common().snapshots.iter();
-            all.extend(
-                snapshots
-                    .flat_map(Snapshot::with_copies)
-                    .map(|one| of_snapshot(one, &file)),
-            );
-        }
-    }
-    let received = module.receiver.iter().flat_map(|receiver| &receiver.copies);
-    let file = format!("{}/copies.tf", module.folder);
-    all.extend(
-        received
-            .flat_map(Snapshot::with_copies)
-            .map(|one| of_snapshot(one, &file)),
-    );
-    all
-}
-
-fn of_instance<'p>(instance: &'p Instance, file: &str, all: &mut Vec<Wanted<'p>>) {
-    let common = &instance.common;
-    if common.awaited {
-        return;
-    }
-    let source = instance.replica_of().map(|of| {
-        let source = Source::Of("aws_db_instance", of.source.as_str());
-        ("replicate_source_db", source)
-    });
-    all.push(Wanted {
-        kind: "aws_db_instance",
-        label: &common.label,
-        file: file.to_owned(),
-        region: common.region.value,
-        key: Some(&common.key),
-        name: Some(("identifier", common.identifier.as_str())),
-        source,
-        shares: BTreeSet::new(),
-    });
-    if let Some(backups) = &instance.backup_replication {
-        let source = Source::Of("aws_db_instance", common.label.as_str());
-        all.push(Wanted {
-            kind: "aws_db_instance_automated_backups_replication",
-            label: &common.label,
-            file: file.to_owned(),
-            region: backups.region.value,
-            key: Some(&backups.key),
-            name: None,
-            source: Some(("source_db_instance_arn", source)),
-            shares: BTreeSet::new(),
-        });
-    }
-}
-
-fn of_cluster<'p>(cluster: &'p Cluster, file: &str, all: &mut Vec<Wanted<'p>>) {
-    let common = &cluster.common;
-    if common.awaited {
-        return;
-    }
-    let source = cluster.secondary_of().map(|of| {
-        let source = Source::Of("aws_rds_global_cluster", of.primary.as_str());
-        ("global_cluster_identifier", source)
-    });
-    all.push(Wanted {
-        kind: "aws_rds_cluster",
-        label: &common.label,
-        file: file.to_owned(),
-        region: common.region.value,
-        key: Some(&common.key),
-        name: Some(("cluster_identifier", common.identifier.as_str())),
-        source,
-        shares: BTreeSet::new(),
-    });
-}
-
-fn of_snapshot<'p>(snapshot: &'p Snapshot, file: &str) -> Wanted<'p> {
-    let is_copy = !matches!(snapshot.origin, Origin::Taken(_));
-    let (taken_of, copied_of, database) = match snapshot.kind {
-        SnapshotKind::Instance => (
-            "db_instance_identifier",
-            "source_db_snapshot_identifier",
-            "aws_db_instance",
-        ),
-        SnapshotKind::Cluster => (
-            "db_cluster_identifier",
-            "source_db_cluster_snapshot_identifier",
-            "aws_rds_cluster",
-        ),
-    };
-    let source = match &snapshot.origin {
-        Origin::Taken(label) => Some((taken_of, Source::Of(database, label.as_str()))),
-        Origin::Copied { .. } | Origin::Existing { .. } => None,
-        Origin::Received { arn, .. } => Some((copied_of, Source::Text(arn.as_str()))),
-    };
-    Wanted {
-        kind: if is_copy {
-            snapshot.kind.copied()
-        } else {
-            snapshot.kind.taken()
-        },
-        label: &snapshot.label,
-        file: file.to_owned(),
-        region: snapshot.region.value,
-        key: is_copy.then_some(&snapshot.key),
-        name: None,
-        source,
-        shares: snapshot
-            .shares
-            .iter()
-            .map(|share| share.account.as_str())
-            .collect(),
     }
 }
 

@@ -2,12 +2,14 @@
 //! anything. Knows what the plan recorded and what the evaluator says of the text; must not know how policies are built.
 
 mod ceiling;
+mod fault;
 mod suspects;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use self::fault::Fault;
 use self::suspects::suspects;
 use crate::aws::regions;
 use crate::names::Region;
@@ -118,14 +120,6 @@ struct Case<'k> {
     uses: &'k BTreeSet<KeyUse>,
     /// The further statements, as JSON.
     further: String,
-}
-
-/// Something that a policy gives or lacks, wherever it stands.
-struct Fault {
-    rule: &'static str,
-    message: String,
-    /// The statement that does it, by its id.
-    sid: Option<String>,
 }
 
 /// True if the policy is of a key of the plan.
@@ -288,34 +282,6 @@ impl Case<'_> {
             .map(excess)
             .collect()
     }
-}
-
-impl Fault {
-    /// The fault at the policy in the text, or at the statement there that makes it.
-    fn at(&self, text: &KeyPolicyText, tree: &Tree) -> Violation {
-        let line = self.sid.as_ref().and_then(|sid| line_of(sid, text, tree));
-        let by = self
-            .sid
-            .as_ref()
-            .map_or_else(String::new, |sid| format!("`{sid}`: "));
-        Violation {
-            file: text.file.clone(),
-            line: line.unwrap_or(text.line),
-            rule: self.rule,
-            address: Some(text.key.clone()),
-            message: format!("{by}{}", self.message),
-        }
-    }
-}
-
-/// The first line of the policy on which the id stands as a text.
-fn line_of(sid: &str, text: &KeyPolicyText, tree: &Tree) -> Option<u32> {
-    let wanted = format!("\"{sid}\"");
-    let lines = tree.files.get(&text.file)?.lines().zip(1_u32..);
-    lines
-        .filter(|(_, number)| *number >= text.line)
-        .find(|(line, _)| line.contains(&wanted))
-        .map(|(_, number)| number)
 }
 
 /// The statement that allows a request, where one can be named, and whether that is undecided.

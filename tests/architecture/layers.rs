@@ -210,6 +210,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "commands/templates",
             "diagnostic/print",
             "policy/document",
+            "prove/roles",
             "rules/arguments",
             "schema",
             "tree/manifest",
