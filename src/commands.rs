@@ -4,7 +4,9 @@ mod access;
 mod diff;
 mod explain;
 mod generate;
+mod graph;
 mod init;
+mod output;
 mod reference;
 mod report;
 mod validate;
@@ -80,6 +82,7 @@ pub fn run(cli: Cli, terminal: &mut Terminal<'_>) -> anyhow::Result<Exit> {
             exit_zero,
         } => diff::run(&spec, &report, &proof, &out, exit_zero, terminal),
         Command::Access { spec, access } => access::run(&spec, &access, terminal),
+        Command::Graph { spec, graph } => graph::run(&spec, &graph, terminal),
         Command::Explain { rule } => explain::explain(&rule, terminal),
         Command::Rules { format } => explain::list(format, terminal),
         Command::Completions { shell } => reference::completions(shell, terminal),

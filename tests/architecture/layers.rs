@@ -72,6 +72,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("verify", &["aws", "names", "schema", "tree"]),
     ("access", &["names", "plan", "policy"]),
+    ("graph", &["names", "plan", "terraform"]),
     (
         "prove",
         &["aws", "names", "plan", "policy", "tree", "verify"],
@@ -121,6 +122,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "diagnostic",
             "diagnostic/print",
             "drift",
+            "graph",
             "meaning",
             "pipeline",
             "source",
