@@ -2,6 +2,7 @@
 //! much it weighs when one can't.
 
 use crate::aws::engines::{Engine, Family};
+use crate::aws::regions::is_opt_in;
 use crate::names::{Partition, Region};
 
 /// Whether AWS supports something.
@@ -113,6 +114,19 @@ impl Engine {
         }
     }
 
+    /// Whether a read replica may have a standby of its own.
+    ///
+    /// As of 2026. Source: RDS User Guide "Working with Multi-AZ read replica deployments" of MySQL, MariaDB and
+    /// PostgreSQL, "Multi-AZ deployments for RDS for Oracle replicas"; of SQL Server and Db2 it says nothing.
+    pub fn multi_az_replicas(self) -> Support {
+        match self.family() {
+            _ if self.is_custom() => Support::Disputed,
+            Family::Mysql | Family::MariaDb | Family::Postgres | Family::Oracle => Support::Yes,
+            Family::SqlServer | Family::Db2 => Support::Disputed,
+            Family::AuroraMysql | Family::AuroraPostgres => Support::No,
+        }
+    }
+
     /// False for the one engine whose storage can't be encrypted.
     ///
     /// Source: RDS User Guide "Encrypting Amazon RDS resources", availability.
@@ -185,6 +199,20 @@ impl Engine {
     /// Source: RDS API CreateDBCluster, `BacktrackWindow`.
     pub fn supports_backtrack(self) -> bool {
         self == Self::AuroraMysql
+    }
+
+    /// Whether clusters can be rewound in that region.
+    ///
+    /// As of 2026. Source: Aurora User Guide "Backtracking an Aurora DB cluster", availability, and AWS Knowledge
+    /// Center "aurora-mysql-cluster-backtrack", which excludes the regions below; of the younger ones, all of them
+    /// opt-in, neither speaks.
+    pub fn backtrack(self, region: Region) -> Support {
+        match region.partition() {
+            _ if !self.supports_backtrack() => Support::No,
+            Partition::Aws if matches!(region.name(), "eu-north-1" | "sa-east-1") => Support::No,
+            Partition::Aws if !is_opt_in(region) => Support::Yes,
+            _ => Support::Disputed,
+        }
     }
 
     /// True where a class may be `db.serverless`.

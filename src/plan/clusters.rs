@@ -1,7 +1,7 @@
 //! Aurora clusters and their members.
 
 use super::copies::{self, Source};
-use super::defaults::{BACKUP_RETENTION, INSTANCES};
+use super::defaults::{BACKTRACK, BACKUP_RETENTION, INSTANCES};
 use super::global::global;
 use super::instances::login;
 use super::members::{common_class, counted, endpoints, named};
@@ -9,7 +9,8 @@ use super::resolve::{Resolver, arguments_of, or_default};
 use super::rules::SPEC_TWICE;
 use super::satellites::{Identity, common, parameters};
 use super::snapshots::SnapshotKind;
-use super::{Cluster, ClusterRole};
+use super::{Cluster, ClusterRole, Common};
+use crate::aws::capabilities::Support;
 use crate::diagnostic::Diagnostic;
 use crate::source::At;
 use crate::spec::{Database, Settings};
@@ -86,7 +87,7 @@ pub(super) fn cluster(
         endpoints: endpoints(&spec.members),
         scaling: settings.serverlessv2_scaling_configuration.clone(),
         storage_type: settings.storage_type.clone(),
-        backtrack: settings.backtrack_window.clone(),
+        backtrack: backtrack(&common, settings, spec.global.is_some()),
         availability_zones: settings.availability_zones.clone(),
         engine_mode: settings.engine_mode.clone(),
         instance_arguments: arguments_of(&settings.instance_arguments),
@@ -104,6 +105,13 @@ pub(super) fn member_class(settings: &Settings) -> Option<At<String>> {
         let scaling = settings.serverlessv2_scaling_configuration.as_ref()?;
         Some(At::new(SERVERLESS.to_owned(), scaling.at))
     })
+}
+
+/// How far a cluster can be rewound: a day where the engine and the region have it. A global database has none.
+pub(super) fn backtrack(common: &Common, settings: &Settings, is_global: bool) -> Option<At<i64>> {
+    let has = common.engine.backtrack(common.region.value) == Support::Yes && !is_global;
+    let default = has.then(|| At::new(BACKTRACK, common.name.at));
+    settings.backtrack_window.clone().or(default)
 }
 
 /// A shared word and a cluster's own word for the same argument cannot both stand on it. In `defaults` they can: there

@@ -12,6 +12,8 @@ pub(super) const DELETION_WINDOW: i64 = 30;
 pub(super) const ROTATION_PERIOD: i64 = 365;
 /// The master user: none of the names that scanners and attackers try first.
 pub(super) const USERNAME: &str = "dbadmin";
+/// Seconds that an Aurora MySQL cluster can be rewound by: a day, in which a slip is noticed.
+pub(super) const BACKTRACK: i64 = 86_400;
 /// Storage of an instance: `aws_db_instance` and the API disagree on their own default.
 pub(super) const STORAGE_TYPE: &str = "gp3";
 /// The key of a spec that declares none.

@@ -245,7 +245,11 @@ fn replica(
         },
         login: None,
         db_name: None,
-        multi_az: or_default(&own.multi_az, false, name.at),
+        multi_az: own.multi_az.clone().unwrap_or_else(|| {
+            let can = common.engine.multi_az_replicas() == Support::Yes;
+            let is_free = own.availability_zone.is_none();
+            At::new(source.multi_az.value && can && is_free, name.at)
+        }),
         availability_zone: own.availability_zone.clone(),
         option_group: settings.option_group_name.clone(),
         character_set: None,

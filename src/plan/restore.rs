@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::clusters::SERVERLESS;
+use super::clusters::{SERVERLESS, backtrack};
 use super::defaults::{BACKUP_RETENTION, INSTANCES, STORAGE_TYPE};
 use super::keys::Keys;
 use super::resolve::{arguments_of, or_default};
@@ -94,7 +94,7 @@ pub(super) fn database(
             instances: or_default(&settings.instances, INSTANCES, name.at),
             scaling,
             storage_type: settings.storage_type.clone(),
-            backtrack: settings.backtrack_window.clone(),
+            backtrack: backtrack(&common, &settings, false),
             availability_zones: settings.availability_zones.clone(),
             engine_mode: settings.engine_mode.clone(),
             restored: Some(restored),

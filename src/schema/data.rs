@@ -108,6 +108,6 @@ mod tests {
         }
         assert!(provider().is_some());
         assert!(serde_json::from_str::<serde_json::Value>(TEXT).is_ok());
-        assert_eq!(names(Section::Resources).count(), 93);
+        assert_eq!(names(Section::Resources).count(), 97);
     }
 }

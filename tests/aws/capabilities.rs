@@ -41,6 +41,28 @@ fn standbys_and_encryption() {
     assert_eq!(engine("sqlserver-web").multi_az(), Support::Yes);
     assert_eq!(engine("sqlserver-ex").multi_az(), Support::Disputed);
     assert_eq!(engine("aurora-mysql").multi_az(), Support::No);
+    for (name, of_replicas) in [
+        ("oracle-ee", Support::Yes),
+        ("mariadb", Support::Yes),
+        ("sqlserver-ee", Support::Disputed),
+        ("aurora-mysql", Support::No),
+    ] {
+        assert_eq!(engine(name).multi_az_replicas(), of_replicas, "{name}");
+    }
+    for (name, region, backtrack) in [
+        ("aurora-mysql", "eu-central-1", Support::Yes),
+        ("aurora-mysql", "eu-north-1", Support::No),
+        ("aurora-mysql", "me-south-1", Support::Disputed),
+        ("aurora-mysql", "cn-north-1", Support::Disputed),
+        ("aurora-postgresql", "eu-central-1", Support::No),
+    ] {
+        let region = find(region).unwrap();
+        assert_eq!(
+            engine(name).backtrack(region),
+            backtrack,
+            "{name} in {region}"
+        );
+    }
     for engine in all() {
         assert_eq!(
             engine.supports_encryption(),

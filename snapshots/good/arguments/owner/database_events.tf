@@ -62,6 +62,7 @@ resource "aws_rds_cluster" "events" {
   vpc_security_group_ids = ["sg-0123456789abcdef0"]
 
   backup_retention_period   = 7
+  backtrack_window          = 86400
   delete_automated_backups  = false
   copy_tags_to_snapshot     = true
   skip_final_snapshot       = false

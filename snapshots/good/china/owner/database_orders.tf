@@ -137,7 +137,7 @@ resource "aws_db_instance" "orders_ningxia" {
 
   iam_database_authentication_enabled = true
 
-  multi_az               = false
+  multi_az               = true
   db_subnet_group_name   = aws_db_subnet_group.cn_northwest_1.name
   vpc_security_group_ids = ["sg-0fedcba9876543210"]
   publicly_accessible    = false

@@ -141,7 +141,7 @@ resource "aws_db_instance" "catalog_ap" {
 
   iam_database_authentication_enabled = true
 
-  multi_az               = false
+  multi_az               = true
   db_subnet_group_name   = aws_db_subnet_group.ap_southeast_2.name
   vpc_security_group_ids = ["sg-0aaaaaaaaaaaaaaa0"]
   publicly_accessible    = false
@@ -224,7 +224,7 @@ resource "aws_db_instance" "catalog_eu" {
 
   iam_database_authentication_enabled = true
 
-  multi_az               = false
+  multi_az               = true
   db_subnet_group_name   = aws_db_subnet_group.eu_west_1.name
   vpc_security_group_ids = ["sg-0fedcba9876543210"]
   publicly_accessible    = false

@@ -64,6 +64,7 @@ resource "aws_rds_cluster" "sessions" {
   backup_retention_period      = 7
   preferred_backup_window      = "02:00-03:00"
   preferred_maintenance_window = "sun:04:00-sun:05:00"
+  backtrack_window             = 86400
   delete_automated_backups     = false
   copy_tags_to_snapshot        = true
   skip_final_snapshot          = false

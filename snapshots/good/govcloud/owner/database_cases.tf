@@ -137,7 +137,7 @@ resource "aws_db_instance" "cases_east" {
 
   iam_database_authentication_enabled = true
 
-  multi_az               = false
+  multi_az               = true
   db_subnet_group_name   = aws_db_subnet_group.us_gov_east_1.name
   vpc_security_group_ids = ["sg-0123456789abcdef0"]
   publicly_accessible    = false

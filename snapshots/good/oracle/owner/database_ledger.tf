@@ -80,7 +80,7 @@ resource "aws_db_instance" "ledger_dr" {
   storage_encrypted = true
   kms_key_id        = aws_kms_key.rds_eu_west_1.arn
 
-  multi_az               = false
+  multi_az               = true
   db_subnet_group_name   = aws_db_subnet_group.eu_west_1.name
   vpc_security_group_ids = ["sg-0fedcba9876543210"]
   publicly_accessible    = false
