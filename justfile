@@ -10,7 +10,7 @@ ci:
 # Accept what the examples generate and what the command says; then read what git shows.
 snapshots:
     cargo build --locked
-    for spec in specs/good/*; do target/debug/sealform generate "$spec" --out "snapshots/good/$(basename "$spec" .yaml)" --force || exit 1; done
+    for spec in specs/good/*; do target/debug/sealform generate "$spec" --out "snapshots/good/$(basename "$spec" .yaml)" --force --today 2026-11-24 || exit 1; done
     INSTA_UPDATE=always INSTA_FORCE_PASS=1 cargo test --locked
     SEALFORM_ACCEPT=1 cargo test --locked --test documents
     git status --short snapshots README.md

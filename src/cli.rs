@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::diagnostic::print::Format;
+use crate::names::Date;
 
 /// One YAML spec of databases, regions and accounts to Terraform in which every RDS and Aurora database is
 /// encrypted with the right key.
@@ -150,6 +151,13 @@ pub struct ReportArgs {
     /// Take warnings for errors
     #[arg(long)]
     pub deny_warnings: bool,
+    /// The day on which accepted findings are judged; today unless given. Nothing else depends on it
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub today: Option<Date>,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "write year, month and day, as in 2027-03-31".to_owned())
 }
 
 /// What of the access matrix is shown, and how.

@@ -14,6 +14,7 @@ mod validate;
 use std::io::Write;
 
 use crate::cli::{Cli, Command};
+use crate::names::Date;
 
 /// Where a command prints: data on `out`, messages on `err`.
 pub struct Terminal<'a> {
@@ -21,6 +22,8 @@ pub struct Terminal<'a> {
     pub out: &'a mut dyn Write,
     /// Standard error.
     pub err: &'a mut dyn Write,
+    /// The day on which the command runs, in UTC.
+    pub today: Date,
     /// Whether `out` takes colours.
     pub color_out: bool,
     /// Whether `err` takes colours.

@@ -2,10 +2,12 @@
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::Parser;
 use sealform::cli::{Cli, When};
 use sealform::commands::{Exit, Terminal, run};
+use sealform::names::Date;
 
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -24,6 +26,7 @@ fn main() -> ExitCode {
     let mut terminal = Terminal {
         out: &mut out,
         err: &mut err,
+        today: today(),
         color_out,
         color_err,
     };
@@ -40,6 +43,12 @@ fn main() -> ExitCode {
             ExitCode::from(Exit::Error.code())
         }
     }
+}
+
+/// A clock that is before 1970 says nothing.
+fn today() -> Date {
+    let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH);
+    Date::of_seconds(since_1970.map_or(0, |passed| passed.as_secs()))
 }
 
 fn is_colored(when: When, stream: &impl IsTerminal) -> bool {

@@ -1,7 +1,11 @@
 //! Words that are parsed once and then trusted: account ids, regions, partitions, resource addresses. Knows their
 //! shapes; must not know where they stand in a spec.
 
+mod date;
+
 use std::fmt;
+
+pub use date::Date;
 
 /// An AWS account: twelve digits, always text, so that a leading zero survives.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,14 +1,16 @@
 //! The stages in their order. Knows all of them; must not do the work of any.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::Context;
 
 use crate::diagnostic::Diagnostics;
-use crate::plan::{Plan, resolve::resolve};
+use crate::names::Date;
+use crate::plan::{Plan, accept, resolve::resolve};
 use crate::prove::{expectations, turned_off};
 use crate::render::engine::Engine;
-use crate::render::{render, templates};
+use crate::render::{render, skips, templates};
 use crate::rules;
 use crate::source::{
     Sources,
@@ -51,13 +53,40 @@ pub fn check_sources(sources: Sources) -> Checked {
     if let Some(plan) = &plan {
         rules::run(plan, &mut found);
     }
-    if !found.is_empty() {
+    if let Some(plan) = &plan
+        && !plan.accepted.is_empty()
+        && !found.has_errors()
+        && let Ok(resources) = resources(plan)
+    {
+        accept::unused(plan, &resources, &mut found);
+    }
+    // What has expired is found later.
+    let may_grow = plan.as_ref().is_some_and(|plan| !plan.accepted.is_empty());
+    if !found.is_empty() || may_grow {
         found.hide(secrets::places(&sources, document.as_ref()));
     }
     Checked {
         sources,
         found: found.sorted(),
         plan,
+    }
+}
+
+/// The resources that a plan is written as. Only the text tells which there are.
+fn resources(plan: &Plan) -> anyhow::Result<BTreeSet<(String, String)>> {
+    let engine = Engine::new(templates::BUILT_IN.iter().copied())?;
+    Ok(skips::resources(&render(plan, &engine)?))
+}
+
+impl Checked {
+    /// The same with what has expired on that day.
+    #[must_use]
+    pub fn on(mut self, today: Date) -> Self {
+        if let Some(plan) = &self.plan {
+            accept::expired(plan, today, &mut self.found);
+            self.found = self.found.sorted();
+        }
+        self
     }
 }
 

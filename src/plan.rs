@@ -3,9 +3,11 @@
 //!
 //! A value keeps the place in the spec that it came from; a default bears the place of the name of what it is for.
 
+pub mod accept;
 mod accounts;
 pub mod arguments;
 mod clusters;
+pub mod compliance;
 pub mod copier;
 mod copies;
 mod defaults;
@@ -46,6 +48,8 @@ pub struct Plan {
     pub slug: String,
     /// The root modules; the owner's is the first.
     pub modules: Vec<RootModule>,
+    /// Findings of scanners that the spec accepts, in its order.
+    pub accepted: Vec<accept::Accepted>,
 }
 
 /// One Terraform root module: one account, one state.
@@ -75,6 +79,8 @@ pub struct RootModule {
     pub default_instance_arguments: Arguments,
     /// What another account shares with this one; none in the owner's own.
     pub receiver: Option<Receiver>,
+    /// What watches the account beside the databases.
+    pub compliance: compliance::Compliance,
 }
 
 /// Terraform, provider and state.

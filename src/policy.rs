@@ -14,6 +14,7 @@ pub mod coverage;
 pub mod document;
 pub mod entitlements;
 pub mod evaluate;
+pub mod guardrail;
 pub mod identity;
 mod operator;
 mod pattern;

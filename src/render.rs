@@ -1,8 +1,10 @@
 //! From a plan to text: which template makes which file, in which order. Knows the plan and the templates; must not
 //! know the spec.
 
+mod compliance;
 pub mod engine;
 pub mod markdown;
+pub mod skips;
 pub mod templates;
 mod view;
 
@@ -36,9 +38,12 @@ pub fn render(plan: &Plan, engine: &Engine) -> Result<Tree, TemplateError> {
         for (name, body) in own.into_iter().chain(databases?) {
             if !body.trim().is_empty() {
                 let text = layout(&format!("{}\n\n{body}", header(plan).as_str()));
-                tree.files.insert(format!("{}/{name}", module.folder), text);
+                let text = skips::with_comments(&module.folder, &text, &plan.accepted);
+                tree.files
+                    .insert(format!("{}/{name}", module.folder), text.into_owned());
             }
         }
+        compliance::guardrail_document(module, &mut tree);
         if let Some(readme) = view::readme(plan, module) {
             #[cfg(test)]
             tests::note("sharing_readme", &readme);
@@ -142,6 +147,10 @@ fn module_files(
                 .iter()
                 .try_for_each(|copier| file.add("snapshot_copier", copier))
         })?,
+        file("compliance.tf", &|file| {
+            compliance::compliance(file, plan, module)
+        })?,
+        file("backup.tf", &|file| compliance::backup(file, module))?,
         file("monitoring.tf", &|file| {
             file.add_some("monitoring_role", view::monitoring_role(module).as_ref())
         })?,

@@ -8,6 +8,8 @@ mod backup_replication;
 mod backups;
 mod check;
 mod clusters;
+mod config;
+mod controls;
 mod engines;
 mod globals;
 mod keys;
@@ -16,6 +18,7 @@ mod names;
 mod network;
 mod observation;
 mod policies;
+mod recorder;
 mod replicas;
 mod sharing;
 mod snapshots;
@@ -37,6 +40,8 @@ static CHECKS: &[&[Check]] = &[
     backup_replication::CHECKS,
     backups::CHECKS,
     clusters::CHECKS,
+    config::CHECKS,
+    controls::CHECKS,
     engines::CHECKS,
     globals::CHECKS,
     keys::CHECKS,
@@ -45,6 +50,7 @@ static CHECKS: &[&[Check]] = &[
     network::CHECKS,
     observation::CHECKS,
     policies::CHECKS,
+    recorder::CHECKS,
     replicas::CHECKS,
     sharing::CHECKS,
     snapshots::CHECKS,

@@ -1,6 +1,8 @@
 //! What the user asked for, every value with its place in the text. Knows the words of a spec; must not
 //! know what will exist because of them.
 
+pub mod accept;
+pub mod compliance;
 pub mod decode;
 mod fields;
 mod forbidden;
@@ -45,6 +47,10 @@ pub struct Spec {
     pub keys: Named<Key>,
     /// The accounts that receive snapshots.
     pub sharing: Named<Sharing>,
+    /// What watches the account beside the databases.
+    pub compliance: compliance::Compliance,
+    /// Findings of scanners that somebody takes the responsibility for.
+    pub accept: Vec<accept::Acceptance>,
     /// What every database inherits.
     pub defaults: Settings,
     /// The databases.

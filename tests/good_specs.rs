@@ -23,6 +23,8 @@ fn good_specs_are_silent() {
             "--deny-warnings",
             "--format",
             "json",
+            "--today",
+            common::TODAY,
         ]);
         assert_eq!(ran.code, 0, "{}: {}{}", spec.display(), ran.out, ran.err);
     }
@@ -39,6 +41,8 @@ fn good_specs_give_their_snapshots() {
             spec.to_str().unwrap(),
             "--out",
             out.to_str().unwrap(),
+            "--today",
+            common::TODAY,
         ]);
         assert_eq!(
             ran.code,

@@ -50,6 +50,8 @@ fn everything(region: Region, replica: Region) -> BTreeSet<KeyUse> {
         KeyUse::ManagedPassword(Caller::Principal(own("DatabaseDeployers"))),
         KeyUse::Logs("/aws/rds/instance/orders/*".to_owned()),
         KeyUse::Logs("/aws/rds/cluster/billing/*".to_owned()),
+        KeyUse::Topic,
+        KeyUse::Backup,
         KeyUse::Replicate(replica),
         KeyUse::Share {
             account: account(PARTNER),
@@ -207,6 +209,8 @@ fn built() -> impl Strategy<Value = Built> {
             KeyUse::ManagedPassword(Caller::Principal(own("Deployer"))),
             KeyUse::Logs("/aws/rds/instance/orders/*".to_owned()),
             KeyUse::Logs("/aws/rds/cluster/*".to_owned()),
+            KeyUse::Topic,
+            KeyUse::Backup,
             KeyUse::Replicate(region("us-west-2")),
             KeyUse::Replicate(region("ap-south-1")),
             share(PARTNER, &[], ShareStyle::LeastPrivilege),
@@ -361,6 +365,35 @@ proptest! {
     }
 
     #[test]
+    fn events_are_published_under_the_key_for_the_owner_alone(built in built()) {
+        for service in ["events.rds.amazonaws.com", "events.amazonaws.com", "s3.amazonaws.com"] {
+            for of in [OWNER, STRANGER] {
+                for (action, publishes) in [("kms:GenerateDataKey", true), ("kms:Decrypt", true), ("kms:Encrypt", false)] {
+                    let decision = built.decide(|home| Request::by_service(service, &account(of), home, action));
+                    let wanted = built.uses.contains(&KeyUse::Topic)
+                        && of == OWNER
+                        && publishes
+                        && service.starts_with("events.");
+                    prop_assert_eq!(decision.at_least() == Access::Direct, wanted, "{} {} {}", service, of, action);
+                    prop_assert_eq!(decision.at_least(), decision.at_most());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn vaults_use_the_key_through_aws_backup(built in built()) {
+        for action in ["kms:Decrypt", "kms:GenerateDataKey", "kms:CreateGrant"] {
+            let decision = built.decide(|home| Request::through("backup", built.own("Nobody"), home, action));
+            let wanted = built.uses.contains(&KeyUse::Backup);
+            prop_assert_eq!(decision.at_least() == Access::Direct, wanted, "{}", action);
+            let stranger = Identity::Role(role(built.region, STRANGER, "Nobody"));
+            let decision = built.decide(|home| Request::through("backup", stranger.clone(), home, action));
+            prop_assert_eq!(decision.at_most(), Access::None, "{}", action);
+        }
+    }
+
+    #[test]
     fn managed_passwords_work_through_secrets_manager_for_declared_callers(built in built()) {
         for (name, actions) in [
             ("secretsmanager", &["kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey", "kms:CreateGrant"][..]),
@@ -432,6 +465,8 @@ proptest! {
                 KeyUse::Rds(_) => "Rds",
                 KeyUse::ManagedPassword(_) => "Secrets",
                 KeyUse::Logs(_) => "Logs",
+                KeyUse::Topic => "Topic",
+                KeyUse::Backup => "Backup",
                 KeyUse::Replicate(_) => "KeyReplication",
                 KeyUse::Share { .. } => "SnapshotShare",
             };

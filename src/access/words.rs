@@ -41,6 +41,8 @@ pub fn party(party: &Party, owner: &AccountId) -> String {
 fn service_itself(name: &str) -> String {
     match name.split('.').next() {
         Some("logs") => "CloudWatch Logs".to_owned(),
+        _ if name == "events.amazonaws.com" => "EventBridge".to_owned(),
+        _ if name == "events.rds.amazonaws.com" => "notifications of RDS".to_owned(),
         _ => name.to_owned(),
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn checked(
     report: &ReportArgs,
     terminal: &mut Terminal<'_>,
 ) -> anyhow::Result<Option<Checked>> {
-    let checked = check(&spec.spec)?;
+    let checked = check(&spec.spec)?.on(report.today.unwrap_or(terminal.today));
     let (errors, warnings) = (
         checked.found.count(Severity::Error),
         checked.found.count(Severity::Warning),

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::compliance::Compliance;
+use super::compliance::backup::backup;
 use super::copier::Copier;
 use super::copies::{copied, copy_label, destination, style, uses_region};
 use super::keys::{Home, Keys};
@@ -118,6 +120,7 @@ impl Account<'_> {
             slug: self.slug,
             purpose: &purpose,
         };
+        let backup = backup(None, self.slug, self.name.at, &databases, &mut keys, found);
         let keys = keys.finish(home, found);
 
         let receiver = self.receiver(&account, shared, copies);
@@ -134,6 +137,10 @@ impl Account<'_> {
             default_arguments: Arguments::new(),
             default_instance_arguments: Arguments::new(),
             receiver: Some(receiver),
+            compliance: Compliance {
+                backup,
+                ..Compliance::default()
+            },
             folder,
         };
         module.toolchain.assume_role = self.sharing.assume_role.clone();

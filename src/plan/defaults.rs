@@ -28,3 +28,7 @@ pub(super) const AWS_PROVIDER_WITH_REGION: &str = ">= 6.0, < 7.0";
 pub(super) const INSTANCES: i64 = 2;
 /// Members of a secondary of a global database: it can be read from, and takes over when its primary's region is lost.
 pub(super) const SECONDARY_INSTANCES: i64 = 1;
+/// When AWS Backup runs: in the night of most of the world's offices, every day.
+pub(super) const BACKUP_PLAN_SCHEDULE: &str = "cron(0 5 ? * * *)";
+/// Days that AWS Backup keeps a recovery point: as long as the longest automated backups.
+pub(super) const BACKUP_PLAN_DELETE_AFTER: i64 = 35;

@@ -259,6 +259,29 @@ impl<'a> Keys<'a> {
         self.uses.entry(entry).or_default().insert(share.key_use());
     }
 
+    /// Records that a topic lies under a key.
+    pub(super) fn record_topic(&mut self, key: &KeyRef, region: Region) {
+        let entry = (key.name.value.clone(), region);
+        self.uses.entry(entry).or_default().insert(KeyUse::Topic);
+    }
+
+    /// Records that a vault of AWS Backup lies under a key.
+    pub(super) fn record_backup(&mut self, key: &KeyRef, region: Region) {
+        let entry = (key.name.value.clone(), region);
+        self.uses.entry(entry).or_default().insert(KeyUse::Backup);
+    }
+
+    /// The regions in which something has been recorded.
+    pub(super) fn regions(&self) -> BTreeSet<Region> {
+        self.uses.keys().map(|(_, region)| *region).collect()
+    }
+
+    /// The first key, by name, that something is recorded of in a region.
+    pub(super) fn first_in(&self, region: Region, at: Place) -> Option<KeyRef> {
+        let (name, _) = self.uses.keys().find(|(_, here)| *here == region)?;
+        Some(self.reference(At::new(name.clone(), at), region))
+    }
+
     fn callers(&self, name: &str) -> Vec<Caller> {
         match self
             .declared

@@ -9,8 +9,8 @@ use super::keys::{Home, Keys, is_of_aws};
 use super::rules::{DATABASE_INCOMPLETE, REGION_UNDECLARED, REGION_UNUSED};
 use super::toolchain::toolchain;
 use super::{
-    Arguments, Database, MonitoringRole, Placement, Plan, RootModule, SubnetGroup, accounts,
-    clusters, instances,
+    Arguments, Database, MonitoringRole, Placement, Plan, RootModule, SubnetGroup, accept,
+    accounts, clusters, compliance, instances,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::names::Region;
@@ -40,9 +40,8 @@ pub fn resolve(spec: &Spec, found: &mut Diagnostics) -> Plan {
     for (name, database) in &spec.databases {
         databases.extend(resolver.database(name, database));
     }
-    let Resolver {
-        keys, placements, ..
-    } = resolver;
+    let (mut keys, placements) = (resolver.keys, resolver.placements);
+    let compliance = compliance::before_keys(spec, &slug, &databases, &mut keys, found);
     let home = Home {
         account: &spec.owner,
         at: spec.name.at,
@@ -67,12 +66,15 @@ pub fn resolve(spec: &Spec, found: &mut Diagnostics) -> Plan {
         default_arguments: arguments_of(&spec.defaults.arguments),
         default_instance_arguments: arguments_of(&spec.defaults.instance_arguments),
         receiver: None,
+        compliance,
     };
     module.regions = used_regions(&module, placements, found);
+    compliance::after_regions(spec, &mut module);
     module.monitoring = monitoring(&module, &slug);
     let mut modules = accounts::modules(spec, &slug, &module, found);
     modules.insert(0, module);
     Plan {
+        accepted: accept::accepted(&spec.accept, &modules, found),
         name: spec.name.clone(),
         slug,
         modules,

@@ -98,6 +98,26 @@ rules! {
         "a cluster's `username` and `master_username` are the same argument",
         "keep one of the two",
         "Terraform AWS provider, aws_rds_cluster";
+    ACCEPT_RESOURCE = Error "accept-resource",
+        "what is accepted is accepted of something that the spec brings about",
+        "a misspelt resource would leave the finding where it is",
+        "name a path of the spec, such as `databases.orders`, or an address, such as `aws_db_instance.orders`",
+        "the spec's format";
+    ACCEPT_TWICE = Error "accept-twice",
+        "a finding is accepted once",
+        "two reasons and two days would contradict each other",
+        "keep one of the two",
+        "the spec's format";
+    ACCEPT_UNUSED = Warning "accept-unused",
+        "every accepted finding is of a resource that its check looks at",
+        "an exception that outlives its reason hides the next finding",
+        "remove it",
+        "the spec's format";
+    ACCEPT_EXPIRED = Error "accept-expired",
+        "an accepted finding has not expired",
+        "it was accepted until that day only",
+        "make the finding go away, or decide again and write a later day",
+        "the spec's format";
     STMT_REGION = Error "stmt-region",
         "a further statement is for regions that its key is in",
         "a request reaches a key through services of the key's own region alone, so a copied region makes the statement useless",

@@ -28,6 +28,10 @@ pub enum KeyUse {
     /// CloudWatch Logs encrypts the log groups of this name, in which `*` is any run of characters:
     /// `/aws/rds/instance/*`.
     Logs(String),
+    /// A topic lies under the key, to which RDS and EventBridge publish what happens in the owner's account.
+    Topic,
+    /// A vault of AWS Backup lies under the key, for whom IAM lets use that service in the owner's account.
+    Backup,
     /// The key is a multi-Region primary: administrators may replicate it into this region.
     Replicate(Region),
     /// Another account copies snapshots that are encrypted under the key.
@@ -62,6 +66,8 @@ pub enum ShareStyle {
 
 /// The ids of all statements that are written here, sorted.
 pub static SIDS: &[&str] = &[
+    "BackupGrants",
+    "BackupUse",
     "EnableRootAndIamPolicies",
     "KeyAdministrators",
     "KeyReplication",
@@ -80,6 +86,7 @@ pub static SIDS: &[&str] = &[
     "SnapshotShareDocumentedUse",
     "SnapshotShareGrants",
     "SnapshotShareUse",
+    "TopicUse",
 ];
 
 /// The policy of a key of `owner` in `region` with these uses: statements in a fixed order with fixed ids,
@@ -100,6 +107,8 @@ pub fn policy_for(owner: &AccountId, region: Region, uses: &BTreeSet<KeyUse>) ->
     statements.extend(use_through_rds(key, rds));
     statements.extend(managed_passwords(key, secrets));
     statements.extend(logs(key, uses));
+    statements.extend(topics(key, uses));
+    statements.extend(backups(key, uses));
     statements.extend(share::snapshots(key, uses));
     Policy { statements }
 }
@@ -200,6 +209,41 @@ fn managed_passwords(key: Key<'_>, callers: Callers) -> Vec<Statement> {
         &["rds", "secretsmanager"],
         ("SecretsUse", USE),
         ("SecretsGrants", &["kms:CreateGrant"]),
+    )
+}
+
+/// The services that publish to topics here. Their names are the same in every partition.
+pub const PUBLISHERS: [&str; 2] = ["events.amazonaws.com", "events.rds.amazonaws.com"];
+
+/// RDS and EventBridge publish to an encrypted topic in their own names, for the owner's account alone.
+/// Source: SNS Developer Guide "Key management", event sources from AWS services and encrypted topics.
+fn topics(key: Key<'_>, uses: &BTreeSet<KeyUse>) -> Option<Statement> {
+    if !uses.contains(&KeyUse::Topic) {
+        return None;
+    }
+    let services = PUBLISHERS.map(|name| Principal::Service(name.to_owned()));
+    let publish = ["kms:Decrypt", "kms:GenerateDataKey*"];
+    let owner = vec![key.owner.as_str().to_owned()];
+    Some(allow("TopicUse", services.into(), &publish)?.when(
+        "StringEquals",
+        "aws:SourceAccount",
+        owner,
+    ))
+}
+
+/// A vault and what is copied into it: the callers' permissions, through AWS Backup in the key's region.
+/// Source: AWS Backup Developer Guide "Encryption for backups in AWS Backup".
+fn backups(key: Key<'_>, uses: &BTreeSet<KeyUse>) -> Vec<Statement> {
+    const USE: &[&str] = &["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"];
+    let callers = Callers::of(uses, |key_use| match key_use {
+        KeyUse::Backup => Some(&Caller::Account),
+        _ => None,
+    });
+    callers.through(
+        key,
+        &["backup"],
+        ("BackupUse", USE),
+        ("BackupGrants", &["kms:CreateGrant"]),
     )
 }
 

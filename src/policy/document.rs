@@ -28,6 +28,50 @@ pub enum Document {
 }
 
 impl Document {
+    /// JSON for a person: one value a line, in the order in which a policy is read.
+    pub fn pretty(&self) -> String {
+        let mut text = String::new();
+        self.print_pretty(0, &mut text);
+        text.push('\n');
+        text
+    }
+
+    /// The depth is that of a policy.
+    fn print_pretty(&self, depth: usize, text: &mut String) {
+        let indentation = "  ".repeat(depth.saturating_add(1));
+        let mut block = |open: char, close: char, lines: Vec<String>| {
+            text.push(open);
+            text.push('\n');
+            text.push_str(&lines.join(",\n"));
+            text.push('\n');
+            text.push_str(&"  ".repeat(depth));
+            text.push(close);
+        };
+        let inner = |document: &Self| {
+            let mut text = String::new();
+            document.print_pretty(depth.saturating_add(1), &mut text);
+            text
+        };
+        match self {
+            Self::Text(value) => {
+                text.push_str(&serde_json::Value::from(value.as_str()).to_string())
+            }
+            Self::List(items) => {
+                let lines = items
+                    .iter()
+                    .map(|item| format!("{indentation}{}", inner(item)));
+                block('[', ']', lines.collect());
+            }
+            Self::Map(entries) => {
+                let lines = entries.iter().map(|(name, value)| {
+                    let name = serde_json::Value::from(name.as_str());
+                    format!("{indentation}{name}: {}", inner(value))
+                });
+                block('{', '}', lines.collect());
+            }
+        }
+    }
+
     /// The JSON that Terraform's `jsonencode` prints: keys sorted, no blanks, and what could end a script in
     /// a web page escaped. Measured with Terraform 1.11.
     pub fn json(&self) -> String {

@@ -75,6 +75,21 @@ const LOGS: &[&str] = &[
     "kms:ReEncryptTo",
 ];
 
+/// Those who publish to an encrypted topic. Source: SNS Developer Guide "Key management".
+const PUBLISHERS: [&str; 2] = ["events.amazonaws.com", "events.rds.amazonaws.com"];
+
+/// Source: SNS Developer Guide "Key management", event sources from AWS services and encrypted topics.
+const PUBLISH: &[&str] = &["kms:Decrypt", "kms:GenerateDataKey"];
+
+/// Source: AWS Backup Developer Guide "Encryption for backups in AWS Backup".
+const BACKUP: &[&str] = &[
+    "kms:CreateGrant",
+    "kms:Decrypt",
+    "kms:DescribeKey",
+    "kms:GenerateDataKey",
+    "kms:GenerateDataKeyWithoutPlaintext",
+];
+
 /// What a copier of another account does itself, and what it has a service do.
 const COPY: &[&str] = &[
     "kms:Decrypt",
@@ -114,6 +129,13 @@ pub fn of(home: Home<'_>, uses: &BTreeSet<KeyUse>) -> Vec<Entitlement> {
                 all.extend(through(home, "secretsmanager", caller, PASSWORDS));
             }
             KeyUse::Logs(group) => all.push(logs(home, group)),
+            KeyUse::Topic => all.extend(PUBLISHERS.map(|name| Entitlement {
+                who: format!("`{name}` for {}", home.owner),
+                request: Request::by_service(name, home.owner, home, ""),
+                actions: PUBLISH,
+                access: Access::Direct,
+            })),
+            KeyUse::Backup => all.extend(through(home, "backup", &Caller::Account, BACKUP)),
             KeyUse::Replicate(region) => {
                 let administrators = uses.iter().filter_map(|key_use| match key_use {
                     KeyUse::Administer(arn) => Some(arn),

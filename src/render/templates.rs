@@ -3,8 +3,40 @@
 /// Name and text of each, sorted by name.
 pub static BUILT_IN: &[(&str, &str)] = &[
     (
+        "backup_role",
+        include_str!("../../templates/backup_role.tf.j2"),
+    ),
+    (
+        "backup_vault",
+        include_str!("../../templates/backup_vault.tf.j2"),
+    ),
+    (
         "cloudwatch_log_group",
         include_str!("../../templates/cloudwatch_log_group.tf.j2"),
+    ),
+    (
+        "config_conformance_pack",
+        include_str!("../../templates/config_conformance_pack.tf.j2"),
+    ),
+    (
+        "config_organization_conformance_pack",
+        include_str!("../../templates/config_organization_conformance_pack.tf.j2"),
+    ),
+    (
+        "config_organization_rule",
+        include_str!("../../templates/config_organization_rule.tf.j2"),
+    ),
+    (
+        "config_recorder",
+        include_str!("../../templates/config_recorder.tf.j2"),
+    ),
+    (
+        "config_role",
+        include_str!("../../templates/config_role.tf.j2"),
+    ),
+    (
+        "config_rule",
+        include_str!("../../templates/config_rule.tf.j2"),
     ),
     (
         "db_backup_replication",
@@ -46,6 +78,14 @@ pub static BUILT_IN: &[(&str, &str)] = &[
     (
         "monitoring_role",
         include_str!("../../templates/monitoring_role.tf.j2"),
+    ),
+    (
+        "notifications",
+        include_str!("../../templates/notifications.tf.j2"),
+    ),
+    (
+        "organizations_policy",
+        include_str!("../../templates/organizations_policy.tf.j2"),
     ),
     ("outputs", include_str!("../../templates/outputs.tf.j2")),
     ("providers", include_str!("../../templates/providers.tf.j2")),

@@ -2,7 +2,10 @@
 //! been taken before, and a template takes none.
 
 mod arguments;
+mod backup;
 mod cluster;
+mod config;
+mod events;
 mod global;
 mod instance;
 mod keys;
@@ -13,7 +16,13 @@ mod receiver;
 mod snapshots;
 
 use arguments::{arguments, plain};
+pub(super) use backup::{backup_role, backup_vault};
 pub(super) use cluster::cluster;
+pub(super) use config::{
+    config_recorder, config_role, config_rule, conformance_pack, organization_conformance_pack,
+    organization_rule,
+};
+pub(super) use events::{notifications, organizations_policy};
 pub(super) use global::global;
 pub(super) use instance::{instance, replica};
 pub(super) use keys::{key, replica_key};

@@ -1,6 +1,7 @@
 //! From the tree of the text to the spec: every word known, every value of its shape, every mistake at
 //! once. Knows the words; must not decide what follows from them.
 
+mod compliance;
 mod databases;
 mod global;
 mod keys;
@@ -39,6 +40,7 @@ const TOP: &[&str] = &[
     "databases",
     "sharing",
     "compliance",
+    "accept",
 ];
 
 /// Reads the spec, or says everything that keeps it from being one.
@@ -46,6 +48,7 @@ pub fn decode(document: &Node, found: &mut Diagnostics) -> Option<Spec> {
     let (mut version, mut name, mut environment, mut owner) = (None, None, None, None);
     let (mut terraform, mut tags, mut regions) = (Terraform::default(), Named::new(), None);
     let (mut keys, mut sharing) = (Named::new(), Named::new());
+    let (mut compliance, mut accept) = (super::compliance::Compliance::default(), Vec::new());
     let (mut defaults, mut databases) = (super::Settings::default(), None);
 
     let of = |word: &str| {
@@ -70,10 +73,9 @@ pub fn decode(document: &Node, found: &mut Diagnostics) -> Option<Spec> {
             "defaults" => defaults = databases::defaults(entry, found),
             "databases" => databases = databases::decode(entry, of("defaults"), found),
             "sharing" => sharing = sharing::decode(entry, found),
-            "compliance" => not_yet("compliance", entry.key_at, "compliance controls", found),
-            "accept" | "profiles" => {
-                not_yet(&entry.key, entry.key_at, "exceptions and profiles", found)
-            }
+            "compliance" => compliance = compliance::decode(entry, found),
+            "accept" => accept = super::accept::decode(entry, found),
+            "profiles" => not_yet(&entry.key, entry.key_at, "profiles", found),
             other => unknown(other, entry.key_at, "the spec", TOP, found),
         }
     }
@@ -118,6 +120,8 @@ pub fn decode(document: &Node, found: &mut Diagnostics) -> Option<Spec> {
         regions: regions?,
         keys,
         sharing,
+        compliance,
+        accept,
         defaults,
         databases: databases?,
     })

@@ -118,6 +118,16 @@ rules! {
         "AWS stores the ARN of the key behind the alias, so every later plan wants to replace the database",
         "declare the key under `keys` and name it with `key`",
         "measured with Terraform 1.11 and provider 5.100";
+    ACCEPT_CONTROL = Error "accept-control",
+        "an accepted finding names the check of a scanner",
+        "the comment that passes over it is written in the scanner's own words",
+        "copy the id from the scanner's report",
+        "checkov, trivy, KICS, tflint and Security Hub, their lists of checks";
+    ACCEPT_EXPIRES = Error "accept-date",
+        "an accepted finding is accepted until a day",
+        "what is accepted for ever is forgotten",
+        "write year, month and day, as in `2027-03-31`",
+        "the spec's format";
     PW_LITERAL = Error "pw-literal",
         "no password stands in a spec",
         "it would end in version control, in the plan and in the state",

@@ -11,6 +11,7 @@ const CEILING: usize = 300;
 
 /// Files that have more, and why.
 const TALL: &[(&str, &str)] = &[
+    ("aws/config_rules/table", "a table"),
     (
         "plan/accounts",
         "the root module of a receiving account, step by step",

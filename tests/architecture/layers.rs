@@ -68,7 +68,15 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     (
         "render",
-        &["plan", "render/engine", "render/view", "terraform", "tree"],
+        &[
+            "names",
+            "plan",
+            "policy",
+            "render/engine",
+            "render/view",
+            "terraform",
+            "tree",
+        ],
     ),
     ("verify", &["aws", "names", "schema", "tree"]),
     ("access", &["names", "plan", "policy"]),
@@ -99,6 +107,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "pipeline",
         &[
             "diagnostic",
+            "names",
             "plan",
             "prove",
             "render",
@@ -112,7 +121,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "verify",
         ],
     ),
-    ("cli", &["diagnostic/print"]),
+    ("cli", &["diagnostic/print", "names"]),
     (
         "commands",
         &[
@@ -124,6 +133,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "drift",
             "graph",
             "meaning",
+            "names",
             "pipeline",
             "source",
             "suggest",
@@ -131,7 +141,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "verify",
         ],
     ),
-    ("main", &["cli", "commands"]),
+    ("main", &["cli", "commands", "names"]),
     ("lib", &[]),
 ];
 
@@ -194,7 +204,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("std::os", &["tree"]),
     ("std::process", &["main"]),
     ("std::thread", &["tree"]),
-    ("std::time", &["tree"]),
+    ("std::time", &["main", "tree"]),
 ];
 
 /// Methods of paths that look at the disk.

@@ -11,6 +11,11 @@ use sealform::verify::Mode;
 
 /// The heading under which each list of words is described.
 const HEADINGS: &[(&str, &str)] = &[
+    ("accepted", "## `accept`"),
+    ("backup", "### `compliance.backup`"),
+    ("compliance", "## `compliance`"),
+    ("events", "### `compliance.events`"),
+    ("guardrail", "### `compliance.guardrail`"),
     ("assume_role", "### `terraform.assume_role`"),
     ("endpoint", "### `endpoints.<name>`"),
     ("global", "### `global`"),

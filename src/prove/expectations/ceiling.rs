@@ -27,6 +27,9 @@ impl Suspect {
         if self.way == Way::RecordedLogs && action.kind == Kind::Use {
             return Access::Direct;
         }
+        if self.way == Way::RecordedTopic && is_publishing(action) {
+            return Access::Direct;
+        }
         if self.account.is_none() {
             return Access::None;
         }
@@ -75,7 +78,14 @@ impl Suspect {
                 };
                 is_meant && (by_this_way || action.name == "kms:DescribeKey")
             }
-            KeyUse::Logs(_) | KeyUse::Replicate(_) => false,
+            KeyUse::Backup => {
+                self.is_caller(&Caller::Account, is_own)
+                    && self.way == Way::Backup
+                    && (is_publishing(action)
+                        || action.name == "kms:DescribeKey"
+                        || action.kind == Kind::Grant && self.grants_for_aws())
+            }
+            KeyUse::Logs(_) | KeyUse::Topic | KeyUse::Replicate(_) => false,
         }
     }
 
@@ -114,4 +124,9 @@ impl Suspect {
                 .as_ref()
                 .is_some_and(|account| arn.ends_with(&format!(":{account}:root")))
     }
+}
+
+/// To take a data key and to open it again: what whoever stores something encrypted in its own name needs.
+fn is_publishing(action: &Action) -> bool {
+    action.name == "kms:Decrypt" || action.name.starts_with("kms:GenerateDataKey")
 }

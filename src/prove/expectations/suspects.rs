@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::aws::regions;
 use crate::names::{AccountId, Region};
 use crate::policy::Policy;
-use crate::policy::build::{Caller, KeyUse};
+use crate::policy::build::{Caller, KeyUse, PUBLISHERS};
 use crate::policy::context::Context;
 use crate::policy::entitlements::{LOG_GROUP, caller, log_group, somebody};
 use crate::policy::identity::Identity;
@@ -32,10 +32,14 @@ pub(super) enum Way {
     Rds,
     /// Through Secrets Manager of the key's region.
     SecretsManager,
+    /// Through AWS Backup of the key's region.
+    Backup,
     /// Through any other service, or one of another region.
     Other,
     /// In its own name, for one of the recorded log groups.
     RecordedLogs,
+    /// In its own name, for a topic of the key's account.
+    RecordedTopic,
     /// In its own name, for anything else.
     ItsOwn,
 }
@@ -96,6 +100,8 @@ fn people(
             KeyUse::Rds(Caller::Account)
             | KeyUse::ManagedPassword(Caller::Account)
             | KeyUse::Logs(_)
+            | KeyUse::Topic
+            | KeyUse::Backup
             | KeyUse::Replicate(_) => {}
         }
     }
@@ -148,6 +154,16 @@ fn ways(who: &Identity, home: Home<'_>) -> Vec<(String, Way, Request)> {
             Way::SecretsManager,
             through("secretsmanager"),
         ),
+        (
+            "through AWS Backup".to_owned(),
+            Way::Backup,
+            through("backup"),
+        ),
+        (
+            "through AWS Backup, for a grant that isn't for an AWS resource,".to_owned(),
+            Way::Backup,
+            not_for_aws(through("backup")),
+        ),
         ("through EC2".to_owned(), Way::Other, through("ec2")),
         (
             "through RDS, for a grant that isn't for an AWS resource,".to_owned(),
@@ -195,8 +211,14 @@ fn services(policy: &Policy, uses: &BTreeSet<KeyUse>, home: Home<'_>) -> Vec<Sus
     });
     let mut all = Vec::new();
     for name in names {
+        let publishes = uses.contains(&KeyUse::Topic) && PUBLISHERS.contains(&name.as_str());
         let mut add =
             |what: String, way, account: &AccountId, with: &dyn Fn(Context) -> Context| {
+                let way = if publishes && account == home.owner {
+                    Way::RecordedTopic
+                } else {
+                    way
+                };
                 let mut request = Request::by_service(&name, account, home, "");
                 request.context = with(request.context);
                 all.push(Suspect {

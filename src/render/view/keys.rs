@@ -92,7 +92,7 @@ fn policy(key: &plan::Key) -> Value {
 }
 
 /// A policy document as a value. Its depth is that of a policy.
-fn value(document: &Document) -> Value {
+pub(super) fn value(document: &Document) -> Value {
     match document {
         Document::Text(text) => Value::Text(text.clone()),
         Document::List(items) => Value::List(items.iter().map(value).collect()),

@@ -1,9 +1,10 @@
 //! Every word of a spec, by where it stands: for the reference, and for whoever checks it. Knows the lists of the
 //! readers beside it; the settings of databases are in [`FIELDS`](crate::spec::settings::FIELDS).
 
+use super::super::accept;
 use super::super::members::{ENDPOINT, MEMBER};
 use super::super::read::SCALING;
-use super::{TOP, global, keys, networks, terraform};
+use super::{TOP, compliance, global, keys, networks, terraform};
 
 /// The place of each list, in a word, with what may stand there.
 pub const ALL: &[(&str, &[&str])] = &[
@@ -17,4 +18,9 @@ pub const ALL: &[(&str, &[&str])] = &[
     ("endpoint", ENDPOINT),
     ("global", global::WORDS),
     ("secondary", global::OF_SECONDARY),
+    ("accepted", accept::WORDS),
+    ("compliance", compliance::WORDS),
+    ("guardrail", compliance::GUARDRAIL),
+    ("events", compliance::EVENTS),
+    ("backup", compliance::BACKUP),
 ];

@@ -100,6 +100,33 @@ resource "aws_kms_key" "rds_eu_central_1" {
           ArnLike = { "kms:EncryptionContext:aws:logs:arn" = "arn:aws:logs:eu-central-1:123456789012:log-group:/aws/rds/cluster/*" }
         }
       },
+      {
+        Sid       = "BackupUse"
+        Effect    = "Allow"
+        Principal = { AWS = "*" }
+        Action    = ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"]
+        Resource  = "*"
+        Condition = {
+          StringEquals = {
+            "kms:CallerAccount" = "123456789012"
+            "kms:ViaService"    = "backup.eu-central-1.amazonaws.com"
+          }
+        }
+      },
+      {
+        Sid       = "BackupGrants"
+        Effect    = "Allow"
+        Principal = { AWS = "*" }
+        Action    = "kms:CreateGrant"
+        Resource  = "*"
+        Condition = {
+          Bool = { "kms:GrantIsForAWSResource" = "true" }
+          StringEquals = {
+            "kms:CallerAccount" = "123456789012"
+            "kms:ViaService"    = "backup.eu-central-1.amazonaws.com"
+          }
+        }
+      },
     ]
   })
 

@@ -100,6 +100,33 @@ resource "aws_kms_key" "customers_ap_southeast_2" {
           ArnLike = { "kms:EncryptionContext:aws:logs:arn" = "arn:aws:logs:ap-southeast-2:123456789012:log-group:/aws/rds/instance/*" }
         }
       },
+      {
+        Sid       = "BackupUse"
+        Effect    = "Allow"
+        Principal = { AWS = "*" }
+        Action    = ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"]
+        Resource  = "*"
+        Condition = {
+          StringEquals = {
+            "kms:CallerAccount" = "123456789012"
+            "kms:ViaService"    = "backup.ap-southeast-2.amazonaws.com"
+          }
+        }
+      },
+      {
+        Sid       = "BackupGrants"
+        Effect    = "Allow"
+        Principal = { AWS = "*" }
+        Action    = "kms:CreateGrant"
+        Resource  = "*"
+        Condition = {
+          Bool = { "kms:GrantIsForAWSResource" = "true" }
+          StringEquals = {
+            "kms:CallerAccount" = "123456789012"
+            "kms:ViaService"    = "backup.ap-southeast-2.amazonaws.com"
+          }
+        }
+      },
     ]
   })
 
@@ -213,6 +240,33 @@ resource "aws_kms_key" "customers_eu_west_1" {
         Resource = "*"
         Condition = {
           ArnLike = { "kms:EncryptionContext:aws:logs:arn" = "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/rds/instance/*" }
+        }
+      },
+      {
+        Sid       = "BackupUse"
+        Effect    = "Allow"
+        Principal = { AWS = "*" }
+        Action    = ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"]
+        Resource  = "*"
+        Condition = {
+          StringEquals = {
+            "kms:CallerAccount" = "123456789012"
+            "kms:ViaService"    = "backup.eu-west-1.amazonaws.com"
+          }
+        }
+      },
+      {
+        Sid       = "BackupGrants"
+        Effect    = "Allow"
+        Principal = { AWS = "*" }
+        Action    = "kms:CreateGrant"
+        Resource  = "*"
+        Condition = {
+          Bool = { "kms:GrantIsForAWSResource" = "true" }
+          StringEquals = {
+            "kms:CallerAccount" = "123456789012"
+            "kms:ViaService"    = "backup.eu-west-1.amazonaws.com"
+          }
         }
       },
     ]
@@ -332,6 +386,33 @@ resource "aws_kms_key" "customers_us_east_1" {
               "arn:aws:logs:us-east-1:123456789012:log-group:/aws/rds/cluster/*",
               "arn:aws:logs:us-east-1:123456789012:log-group:/aws/rds/instance/*",
             ]
+          }
+        }
+      },
+      {
+        Sid       = "BackupUse"
+        Effect    = "Allow"
+        Principal = { AWS = "*" }
+        Action    = ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"]
+        Resource  = "*"
+        Condition = {
+          StringEquals = {
+            "kms:CallerAccount" = "123456789012"
+            "kms:ViaService"    = "backup.us-east-1.amazonaws.com"
+          }
+        }
+      },
+      {
+        Sid       = "BackupGrants"
+        Effect    = "Allow"
+        Principal = { AWS = "*" }
+        Action    = "kms:CreateGrant"
+        Resource  = "*"
+        Condition = {
+          Bool = { "kms:GrantIsForAWSResource" = "true" }
+          StringEquals = {
+            "kms:CallerAccount" = "123456789012"
+            "kms:ViaService"    = "backup.us-east-1.amazonaws.com"
           }
         }
       },

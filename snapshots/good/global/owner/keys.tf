@@ -67,6 +67,33 @@ resource "aws_kms_key" "rds_ap_southeast_2" {
           ArnLike = { "kms:EncryptionContext:aws:logs:arn" = "arn:aws:logs:ap-southeast-2:123456789012:log-group:/aws/rds/cluster/*" }
         }
       },
+      {
+        Sid       = "BackupUse"
+        Effect    = "Allow"
+        Principal = { AWS = "*" }
+        Action    = ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"]
+        Resource  = "*"
+        Condition = {
+          StringEquals = {
+            "kms:CallerAccount" = "123456789012"
+            "kms:ViaService"    = "backup.ap-southeast-2.amazonaws.com"
+          }
+        }
+      },
+      {
+        Sid       = "BackupGrants"
+        Effect    = "Allow"
+        Principal = { AWS = "*" }
+        Action    = "kms:CreateGrant"
+        Resource  = "*"
+        Condition = {
+          Bool = { "kms:GrantIsForAWSResource" = "true" }
+          StringEquals = {
+            "kms:CallerAccount" = "123456789012"
+            "kms:ViaService"    = "backup.ap-southeast-2.amazonaws.com"
+          }
+        }
+      },
     ]
   })
 
@@ -149,6 +176,33 @@ resource "aws_kms_key" "rds_eu_west_1" {
           ArnLike = { "kms:EncryptionContext:aws:logs:arn" = "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/rds/cluster/*" }
         }
       },
+      {
+        Sid       = "BackupUse"
+        Effect    = "Allow"
+        Principal = { AWS = "*" }
+        Action    = ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"]
+        Resource  = "*"
+        Condition = {
+          StringEquals = {
+            "kms:CallerAccount" = "123456789012"
+            "kms:ViaService"    = "backup.eu-west-1.amazonaws.com"
+          }
+        }
+      },
+      {
+        Sid       = "BackupGrants"
+        Effect    = "Allow"
+        Principal = { AWS = "*" }
+        Action    = "kms:CreateGrant"
+        Resource  = "*"
+        Condition = {
+          Bool = { "kms:GrantIsForAWSResource" = "true" }
+          StringEquals = {
+            "kms:CallerAccount" = "123456789012"
+            "kms:ViaService"    = "backup.eu-west-1.amazonaws.com"
+          }
+        }
+      },
     ]
   })
 
@@ -229,6 +283,33 @@ resource "aws_kms_key" "rds_us_east_1" {
         Resource = "*"
         Condition = {
           ArnLike = { "kms:EncryptionContext:aws:logs:arn" = "arn:aws:logs:us-east-1:123456789012:log-group:/aws/rds/cluster/*" }
+        }
+      },
+      {
+        Sid       = "BackupUse"
+        Effect    = "Allow"
+        Principal = { AWS = "*" }
+        Action    = ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"]
+        Resource  = "*"
+        Condition = {
+          StringEquals = {
+            "kms:CallerAccount" = "123456789012"
+            "kms:ViaService"    = "backup.us-east-1.amazonaws.com"
+          }
+        }
+      },
+      {
+        Sid       = "BackupGrants"
+        Effect    = "Allow"
+        Principal = { AWS = "*" }
+        Action    = "kms:CreateGrant"
+        Resource  = "*"
+        Condition = {
+          Bool = { "kms:GrantIsForAWSResource" = "true" }
+          StringEquals = {
+            "kms:CallerAccount" = "123456789012"
+            "kms:ViaService"    = "backup.us-east-1.amazonaws.com"
+          }
         }
       },
     ]

@@ -231,6 +231,33 @@ resource "aws_kms_key" "rds_us_east_1" {
           }
         }
       },
+      {
+        Sid       = "BackupUse"
+        Effect    = "Allow"
+        Principal = { AWS = "*" }
+        Action    = ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"]
+        Resource  = "*"
+        Condition = {
+          StringEquals = {
+            "kms:CallerAccount" = "123456789012"
+            "kms:ViaService"    = "backup.us-east-1.amazonaws.com"
+          }
+        }
+      },
+      {
+        Sid       = "BackupGrants"
+        Effect    = "Allow"
+        Principal = { AWS = "*" }
+        Action    = "kms:CreateGrant"
+        Resource  = "*"
+        Condition = {
+          Bool = { "kms:GrantIsForAWSResource" = "true" }
+          StringEquals = {
+            "kms:CallerAccount" = "123456789012"
+            "kms:ViaService"    = "backup.us-east-1.amazonaws.com"
+          }
+        }
+      },
     ]
   })
 
