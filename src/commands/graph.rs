@@ -13,6 +13,7 @@ pub(super) fn run(
     let report = ReportArgs {
         format: ReportFormat::Text,
         deny_warnings: false,
+        today: None,
     };
     let Some(plan) = checked(spec, &report, terminal)?.and_then(|checked| checked.plan) else {
         return Ok(Exit::Error);
