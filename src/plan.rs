@@ -15,6 +15,8 @@ mod global;
 mod instances;
 mod keys;
 mod members;
+pub mod migration;
+mod places;
 pub mod receiver;
 pub mod resolve;
 mod restore;
@@ -36,6 +38,7 @@ pub use crate::spec::settings::Scaling;
 pub use crate::spec::{Arguments, AssumeRole, MultiRegion, Named, Plain};
 pub use global::{ClusterRole, Global, SecondaryOf};
 pub use members::{Endpoint, Member};
+use migration::Migration;
 use receiver::Receiver;
 use snapshots::{BackupReplication, Snapshot};
 
@@ -306,6 +309,10 @@ pub struct Common {
     pub insights: Insights,
     /// Its manual snapshots, by name.
     pub snapshots: Vec<Snapshot>,
+    /// How it comes to its data, where it takes over from another database.
+    pub migration: Option<Box<Migration>>,
+    /// True while a migration has not made it yet: what it stands on exists, and neither it nor what is made of it.
+    pub awaited: bool,
     /// Tags of its own.
     pub tags: BTreeMap<String, At<String>>,
     /// Further arguments.
@@ -400,8 +407,8 @@ pub struct Insights {
 /// The master user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Login {
-    /// Its name.
-    pub username: At<String>,
+    /// Its name; none where it came with the data of another database.
+    pub username: Option<At<String>>,
     /// Its password.
     pub password: Password,
 }
@@ -466,9 +473,16 @@ pub enum InstanceRole {
 
 /// What a database is restored from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RestoredFrom {
-    /// The account's own copy of a snapshot.
-    pub copy: Address,
+pub enum RestoredFrom {
+    /// The account's own copy of a shared snapshot, whose key it has.
+    Copy(Address),
+    /// A snapshot of the database that it takes over from.
+    Old {
+        /// The snapshot or its copy, and the attribute that it is named by; none once they are gone.
+        snapshot: Option<(Address, &'static str)>,
+        /// What that attribute is.
+        identifier: String,
+    },
 }
 
 /// What a replica replicates.

@@ -171,17 +171,44 @@ fn database_file(
             }
         }
         Database::Cluster(cluster) => {
-            let global = view::global(module, cluster);
-            file.add_some("rds_global_cluster", global.as_ref())?;
+            if !cluster.common.awaited {
+                let global = view::global(module, cluster);
+                file.add_some("rds_global_cluster", global.as_ref())?;
+            }
             for cluster in cluster.with_secondaries() {
                 cluster_blocks(&mut file, module, cluster)?;
             }
         }
     }
-    for snapshot in &database.common().snapshots {
-        snapshot_blocks(&mut file, module, snapshot)?;
+    if !database.common().awaited {
+        for snapshot in &database.common().snapshots {
+            snapshot_blocks(&mut file, module, snapshot)?;
+        }
     }
+    migration_blocks(&mut file, module, database)?;
     Ok(file.text)
+}
+
+/// What a migration takes of the old database, and the name that leads to the one in use.
+fn migration_blocks(
+    file: &mut File<'_>,
+    module: &RootModule,
+    database: &Database,
+) -> Result<(), TemplateError> {
+    let common = database.common();
+    if let Some(kind) = view::taken_kind(common) {
+        let taken = view::taken(module, common);
+        let template = match kind {
+            SnapshotKind::Instance => "db_snapshot",
+            SnapshotKind::Cluster => "db_cluster_snapshot",
+        };
+        file.add_some(template, taken.as_ref())?;
+        file.add_some(
+            "db_snapshot_copy",
+            view::taken_copy(module, common).as_ref(),
+        )?;
+    }
+    file.add_some("migration_record", view::record(module, database).as_ref())
 }
 
 /// A snapshot and all copies of it, sources before copies.
@@ -222,6 +249,9 @@ fn cluster_blocks(
         "rds_cluster_parameter_group",
         view::parameter_group(module, common).as_ref(),
     )?;
+    if common.awaited {
+        return Ok(());
+    }
     file.add("rds_cluster", &view::cluster(module, cluster))?;
     file.add_some(
         "rds_cluster_instance",
@@ -246,6 +276,9 @@ fn instance_blocks(
         "db_parameter_group",
         view::parameter_group(module, common).as_ref(),
     )?;
+    if common.awaited {
+        return Ok(());
+    }
     file.add_some("db_instance", view::instance(module, instance).as_ref())?;
     file.add_some("db_replica", view::replica(module, instance).as_ref())?;
     file.add_some(

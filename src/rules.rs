@@ -14,6 +14,7 @@ mod engines;
 mod globals;
 mod keys;
 mod members;
+mod migrations;
 mod names;
 mod network;
 mod observation;
@@ -46,6 +47,7 @@ static CHECKS: &[&[Check]] = &[
     globals::CHECKS,
     keys::CHECKS,
     members::CHECKS,
+    migrations::CHECKS,
     names::CHECKS,
     network::CHECKS,
     observation::CHECKS,

@@ -7,6 +7,7 @@ pub mod decode;
 mod fields;
 mod forbidden;
 pub mod members;
+pub mod migration;
 mod read;
 pub mod rules;
 pub mod secrets;
@@ -19,6 +20,7 @@ use std::collections::BTreeMap;
 use crate::names::{AccountId, Region};
 use crate::source::{At, Place};
 pub use members::Members;
+pub use migration::Migration;
 pub use settings::Settings;
 pub use sharing::{BackupReplication, Restored, SharePolicy, Sharing, Snapshot};
 
@@ -173,6 +175,8 @@ pub struct Database {
     pub members: Members,
     /// The global database around it.
     pub global: Option<At<Global>>,
+    /// The database that it takes over from.
+    pub migrate_from: Option<At<Migration>>,
 }
 
 /// `databases.<name>.global`: a global database around a cluster.

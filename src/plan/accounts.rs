@@ -8,8 +8,9 @@ use super::compliance::backup::backup;
 use super::copier::Copier;
 use super::copies::{copied, copy_label, destination, style, uses_region};
 use super::keys::{Home, Keys};
+use super::places::placements;
 use super::receiver::{OwnerKey, Receiver};
-use super::resolve::{monitoring, or_default, placements, settings, tags};
+use super::resolve::{monitoring, or_default, settings, tags};
 use super::restore::Surroundings;
 use super::rules::{
     COPY_XACCT_XREGION_ONESTEP, SHARE_ACCOUNT_TWICE, SHARE_REGION, SHARING_COPY_AMBIGUOUS,

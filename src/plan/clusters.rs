@@ -5,6 +5,7 @@ use super::defaults::{BACKTRACK, BACKUP_RETENTION, INSTANCES};
 use super::global::global;
 use super::instances::login;
 use super::members::{common_class, counted, endpoints, named};
+use super::migration::take_over;
 use super::resolve::{Resolver, arguments_of, or_default};
 use super::rules::SPEC_TWICE;
 use super::satellites::{Identity, common, parameters};
@@ -60,9 +61,13 @@ pub(super) fn cluster(
         false,
         name.at,
     ));
-    // Secrets Manager keeps no password of a global database.
-    let login = login(settings, &common.label, name, spec.global.is_some());
-    resolver.keys.record(&common, Some(&login));
+    let restored = take_over(&mut common, settings, spec, &resolver.spec.owner);
+    let login = match &common.migration {
+        Some(migration) => migration.login(settings, &common.label, name),
+        // Secrets Manager keeps no password of a global database.
+        None => Some(login(settings, &common.label, name, spec.global.is_some())),
+    };
+    resolver.keys.record(&common, login.as_ref());
     let source = Source {
         common: &common,
         kind: SnapshotKind::Cluster,
@@ -71,12 +76,13 @@ pub(super) fn cluster(
     common.snapshots = copies::snapshots(resolver, &source, &spec.snapshots);
     let mut cluster = Cluster {
         role: ClusterRole::Alone,
-        login: Some(login),
-        restored: None,
+        login,
         database_name: settings
             .database_name
             .clone()
-            .or_else(|| settings.db_name.clone()),
+            .or_else(|| settings.db_name.clone())
+            .filter(|_| restored.is_none()),
+        restored,
         instances: counted(
             &spec.settings.instances,
             &settings.instances,

@@ -141,6 +141,7 @@ fn secondary(
     ));
     common.allow_major_upgrade = None;
     common.lifecycle_support = None;
+    common.awaited = from.awaited;
     resolver.keys.record(&common, None);
     Some(Cluster {
         role: ClusterRole::Secondary(follows),

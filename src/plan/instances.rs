@@ -3,6 +3,7 @@
 use super::arguments::{self, Target};
 use super::copies::{self, Source};
 use super::defaults::{BACKUP_RETENTION, STORAGE_TYPE, USERNAME};
+use super::migration::take_over;
 use super::resolve::{Resolver, or_default};
 use super::satellites::{Identity, common, parameters};
 use super::snapshots::SnapshotKind;
@@ -11,6 +12,7 @@ use super::{
     Storage,
 };
 use crate::aws::capabilities::Support;
+use crate::aws::engines::Family;
 use crate::source::At;
 use crate::spec::settings::{self, Role};
 use crate::spec::{Database, Named, Settings};
@@ -56,14 +58,18 @@ pub(super) fn instance(
         false,
         name.at,
     ));
+    let restored = take_over(&mut common, settings, spec, &resolver.spec.owner);
     let has_replicas = !spec.replicas.is_empty();
-    let login = login(
-        settings,
-        &common.label,
-        name,
-        has_replicas && !common.engine.managed_password_with_replicas(),
-    );
-    resolver.keys.record(&common, Some(&login));
+    let login = match &common.migration {
+        Some(migration) => migration.login(settings, &common.label, name),
+        None => Some(login(
+            settings,
+            &common.label,
+            name,
+            has_replicas && !common.engine.managed_password_with_replicas(),
+        )),
+    };
+    resolver.keys.record(&common, login.as_ref());
     let source = Source {
         common: &common,
         kind: SnapshotKind::Instance,
@@ -75,21 +81,24 @@ pub(super) fn instance(
         .as_ref()
         .and_then(|asked| copies::backup_replication(resolver, &common, asked));
     let mut instance = Instance {
-        role: InstanceRole::Source,
+        db_name: settings.db_name.clone().filter(|_| restored.is_none()),
         storage: Storage {
             kind: Some(or_default(
                 &settings.storage_type,
                 STORAGE_TYPE.to_owned(),
                 name.at,
             )),
-            allocated: settings.allocated_storage.clone(),
+            allocated: settings.allocated_storage.clone().filter(|_| {
+                // A restored SQL Server has the size of its snapshot. Source: RDS API
+                // RestoreDBInstanceFromDBSnapshot, AllocatedStorage.
+                restored.is_none() || common.engine.family() != Family::SqlServer
+            }),
             max_allocated: settings.max_allocated_storage.clone(),
             iops: settings.iops.clone(),
             throughput: settings.storage_throughput.clone(),
             log_volume: settings.dedicated_log_volume.clone(),
         },
-        login: Some(login),
-        db_name: settings.db_name.clone(),
+        login,
         multi_az: settings.multi_az.clone().unwrap_or_else(|| {
             At::new(
                 settings.availability_zone.is_none() && common.engine.multi_az() == Support::Yes,
@@ -104,6 +113,7 @@ pub(super) fn instance(
         license: settings.license_model.clone(),
         backup_replication,
         replicas: Vec::new(),
+        role: restored.map_or(InstanceRole::Source, InstanceRole::Restored),
         common,
     };
     instance.replicas = replicas(resolver, &instance, settings, &spec.replicas, 1);
@@ -126,17 +136,29 @@ pub(super) fn login(
     } else {
         settings::Password::Managed
     };
-    let password = or_default(&settings.password, default, name.at);
+    let kept = or_default(&settings.password, default, name.at);
     Login {
-        username: username
-            .cloned()
-            .unwrap_or_else(|| At::new(USERNAME.to_owned(), name.at)),
-        password: match password.value {
-            settings::Password::Managed => Password::Managed(password.at),
-            settings::Password::Variable => Password::Variable {
-                name: format!("{label}_password"),
-                version: or_default(&settings.password_wo_version, 1, name.at),
-            },
+        username: Some(
+            username
+                .cloned()
+                .unwrap_or_else(|| At::new(USERNAME.to_owned(), name.at)),
+        ),
+        password: password(&kept, settings, label, name),
+    }
+}
+
+/// How a password is kept.
+pub(super) fn password(
+    kept: &At<settings::Password>,
+    settings: &Settings,
+    label: &str,
+    name: &At<String>,
+) -> Password {
+    match kept.value {
+        settings::Password::Managed => Password::Managed(kept.at),
+        settings::Password::Variable => Password::Variable {
+            name: format!("{label}_password"),
+            version: or_default(&settings.password_wo_version, 1, name.at),
         },
     }
 }
@@ -209,6 +231,7 @@ fn replica(
         };
     common.last_snapshot = LastSnapshot::NotForReplicas;
     common.follows = true;
+    common.awaited = from.awaited;
     // A replica that is a source itself needs backups of its own.
     common.backup_retention = own.backup_retention_period.clone().or_else(|| {
         (!spec.replicas.is_empty()).then(|| {

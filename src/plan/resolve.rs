@@ -6,11 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::arguments::{Target, inherited};
 use super::copies::{default_key_shared, shared_as_it_is};
 use super::keys::{Home, Keys, is_of_aws};
-use super::rules::{DATABASE_INCOMPLETE, REGION_UNDECLARED, REGION_UNUSED};
+use super::places::{placements, used_regions};
+use super::rules::{DATABASE_INCOMPLETE, REGION_UNDECLARED};
 use super::toolchain::toolchain;
 use super::{
-    Arguments, Database, MonitoringRole, Placement, Plan, RootModule, SubnetGroup, accept,
-    accounts, clusters, compliance, instances,
+    Arguments, Database, MonitoringRole, Placement, Plan, RootModule, accept, accounts, clusters,
+    compliance, instances,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::names::Region;
@@ -99,6 +100,10 @@ impl Resolver<'_, '_> {
             && let Some((snapshot, _)) = shared_as_it_is(&database.snapshots)
         {
             self.found.push(default_key_shared(snapshot, key.at));
+            return None;
+        }
+        // What a database lacks depends on what comes with its data.
+        if settings.unread.contains(&"migrate_from") {
             return None;
         }
         if role == Role::Cluster {
@@ -227,35 +232,6 @@ fn shared_names(spec: &Spec) -> BTreeSet<String> {
     shared
 }
 
-pub(super) fn placements(
-    networks: &BTreeMap<Region, At<spec::Network>>,
-    slug: &str,
-) -> BTreeMap<Region, Placement> {
-    networks
-        .iter()
-        .map(|(region, network)| {
-            let ours = network
-                .subnet_ids
-                .as_ref()
-                .map(|subnet_ids| SubnetGroup::Ours {
-                    label: region.label(),
-                    name: slug.to_owned(),
-                    subnet_ids: subnet_ids.clone(),
-                });
-            let existing = network
-                .db_subnet_group_name
-                .clone()
-                .map(SubnetGroup::Existing);
-            let placement = Placement {
-                at: network.at,
-                subnet_group: existing.or(ours),
-                security_groups: network.vpc_security_group_ids.clone(),
-            };
-            (*region, placement)
-        })
-        .collect()
-}
-
 /// The tags of everything: the spec's own win over ours.
 pub(super) fn tags(spec: &Spec) -> BTreeMap<String, String> {
     let mut tags = BTreeMap::from([
@@ -271,42 +247,6 @@ pub(super) fn tags(spec: &Spec) -> BTreeMap<String, String> {
             .map(|(name, value)| (name.clone(), value.value.clone())),
     );
     tags
-}
-
-fn used_regions(
-    module: &RootModule,
-    placements: BTreeMap<Region, Placement>,
-    found: &mut Diagnostics,
-) -> BTreeMap<Region, Placement> {
-    let used: BTreeSet<Region> = module
-        .keys
-        .iter()
-        .map(|key| key.region)
-        .chain(module.commons().map(|common| common.region.value))
-        .chain(module.snapshots().map(|snapshot| snapshot.region.value))
-        .collect();
-    let mut kept = BTreeMap::new();
-    for (region, placement) in placements {
-        if used.contains(&region) {
-            kept.insert(region, placement);
-        } else if !found.has_errors() {
-            found.push(Diagnostic::new(
-                &REGION_UNUSED,
-                placement.at,
-                format!("nothing lives in `{region}`"),
-                "place a database, a replica or a copy there, or remove it",
-            ));
-        }
-    }
-    // A multi-Region key's primary may live in a region that was not declared.
-    for region in used {
-        kept.entry(region).or_insert(Placement {
-            at: module.account.at,
-            subnet_group: None,
-            security_groups: None,
-        });
-    }
-    kept
 }
 
 pub(super) fn monitoring(module: &RootModule, slug: &str) -> Option<MonitoringRole> {

@@ -78,9 +78,7 @@ pub(super) fn database(
     let delete = or_default(&settings.delete_automated_backups, false, name.at);
     common.delete_automated_backups = Some(delete);
     surroundings.keys.record(&common, None);
-    let restored = RestoredFrom {
-        copy: copy.address(),
-    };
+    let restored = RestoredFrom::Copy(copy.address());
     match copy.kind {
         SnapshotKind::Instance => {
             Database::Instance(Box::new(instance(common, &settings, restored)))

@@ -121,6 +121,8 @@ pub(super) fn common(
         arguments: arguments_of(&settings.arguments),
         follows: false,
         snapshots: Vec::new(),
+        migration: None,
+        awaited: false,
         name: name.clone(),
         label,
         identifier,

@@ -76,6 +76,10 @@ pub static BUILT_IN: &[(&str, &str)] = &[
         include_str!("../../templates/kms_replica_key.tf.j2"),
     ),
     (
+        "migration_record",
+        include_str!("../../templates/migration_record.tf.j2"),
+    ),
+    (
         "monitoring_role",
         include_str!("../../templates/monitoring_role.tf.j2"),
     ),

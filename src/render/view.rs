@@ -10,9 +10,11 @@ mod global;
 mod instance;
 mod keys;
 mod member;
+mod migration;
 mod module;
 mod readme;
 mod receiver;
+mod replica;
 mod snapshots;
 
 use arguments::{arguments, plain};
@@ -24,12 +26,14 @@ pub(super) use config::{
 };
 pub(super) use events::{notifications, organizations_policy};
 pub(super) use global::global;
-pub(super) use instance::{instance, replica};
+pub(super) use instance::instance;
 pub(super) use keys::{key, replica_key};
 pub(super) use member::{endpoints, members};
+pub(super) use migration::{record, taken, taken_copy, taken_kind};
 pub(super) use module::{monitoring_role, outputs, providers, subnet_group, variables, versions};
 pub(super) use readme::readme;
 pub(super) use receiver::copiers;
+pub(super) use replica::replica;
 pub(super) use snapshots::{backup_replication, copy, instance_copy, snapshot};
 
 use std::collections::BTreeMap;

@@ -61,7 +61,8 @@ checks! {
 
 fn size_given(instance: &Instance, found: &mut Finder<'_>) {
     let common = &instance.common;
-    if instance.storage.allocated.is_none() && !common.follows {
+    if instance.storage.allocated.is_none() && !common.follows && instance.restored_from().is_none()
+    {
         found.report(
             common.name.at,
             format!("`{}` has no `allocated_storage`", common.name),

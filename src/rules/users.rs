@@ -3,6 +3,7 @@
 use super::check::{Finder, checks};
 use crate::aws::credentials::{Reservation, is_default_user, user_problem, user_reservation};
 use crate::plan::{Common, Instance, Login, Password, RootModule};
+use crate::source::At;
 
 checks! {
     Error "user-shape" on Module user_shape,
@@ -42,26 +43,27 @@ checks! {
         "RDS User Guide, Password management with Secrets Manager";
 }
 
-/// Every database that has a master user, with it.
-fn logins(module: &RootModule) -> Vec<(&Common, &Login)> {
+/// Every database whose master user is named, with the name.
+fn users(module: &RootModule) -> Vec<(&Common, &At<String>)> {
     let instances = module
         .instances()
-        .filter_map(|instance| Some((&instance.common, instance.login.as_ref()?)));
+        .filter_map(|instance| Some((&instance.common, named(instance.login.as_ref())?)));
     let clusters = module
         .clusters()
-        .filter_map(|cluster| Some((&cluster.common, cluster.login.as_ref()?)));
+        .filter_map(|cluster| Some((&cluster.common, named(cluster.login.as_ref())?)));
     instances.chain(clusters).collect()
 }
 
+fn named(login: Option<&Login>) -> Option<&At<String>> {
+    login?.username.as_ref()
+}
+
 fn user_shape(module: &RootModule, found: &mut Finder<'_>) {
-    for (_, login) in logins(module) {
-        if let Some(problem) = user_problem(&login.username) {
+    for (_, name) in users(module) {
+        if let Some(problem) = user_problem(name) {
             found.report(
-                login.username.at,
-                format!(
-                    "the user name `{}` {problem}",
-                    login.username.escape_debug()
-                ),
+                name.at,
+                format!("the user name `{}` {problem}", name.escape_debug()),
                 "use a letter, then letters, digits and `_`, at most 16 characters",
             );
         }
@@ -70,8 +72,7 @@ fn user_shape(module: &RootModule, found: &mut Finder<'_>) {
 
 /// The certain reservations that a predicate picks.
 fn certain(module: &RootModule, found: &mut Finder<'_>, is_meant: fn(&str) -> bool) {
-    for (common, login) in logins(module) {
-        let name = &login.username;
+    for (common, name) in users(module) {
         if let Some(Reservation::Certain(reason)) = user_reservation(common.engine.value, name)
             && is_meant(&name.to_ascii_lowercase())
         {
@@ -101,16 +102,11 @@ fn reserved_prefix(module: &RootModule, found: &mut Finder<'_>) {
 }
 
 fn reserved_word(module: &RootModule, found: &mut Finder<'_>) {
-    for (common, login) in logins(module) {
-        if let Some(Reservation::Likely(reason)) =
-            user_reservation(common.engine.value, &login.username)
-        {
+    for (common, name) in users(module) {
+        if let Some(Reservation::Likely(reason)) = user_reservation(common.engine.value, name) {
             found.report(
-                login.username.at,
-                format!(
-                    "AWS may refuse the master user `{}`: {reason}",
-                    login.username
-                ),
+                name.at,
+                format!("AWS may refuse the master user `{}`: {reason}", name),
                 "rename it",
             );
         }
@@ -118,8 +114,7 @@ fn reserved_word(module: &RootModule, found: &mut Finder<'_>) {
 }
 
 fn default_name(module: &RootModule, found: &mut Finder<'_>) {
-    for (common, login) in logins(module) {
-        let name = &login.username;
+    for (common, name) in users(module) {
         if is_default_user(name) && user_reservation(common.engine.value, name).is_none() {
             found.report(
                 name.at,

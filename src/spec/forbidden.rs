@@ -13,7 +13,6 @@ use crate::source::node::{Entry, Value};
 /// Words of the format that later versions will know, with what they stand for.
 const LATER: &[(&str, &str)] = &[
     ("autoscaling", "readers that come and go by themselves"),
-    ("migrate_from", "migrations"),
     ("proxy", "RDS proxies"),
     ("renamed_from", "renames"),
     ("restore", "restores"),

@@ -183,6 +183,16 @@ rules! {
         "a counter that keeps them apart would move when a name is added, and a moved address is a destroyed key",
         "rename one of them",
         "Terraform language, resource syntax";
+    MIG_NO_FLAG_FLIP = Error "mig-no-flag-flip",
+        "nothing is encrypted in place, and no key is changed in place",
+        "Terraform answers a change of `storage_encrypted` or `kms_key_id` by destroying the database and creating an empty one",
+        "move the data into a new database with `migrate_from`",
+        "measured with Terraform 1.11 and provider 5.100; RDS User Guide, Encrypting Amazon RDS resources";
+    MIG_REPLICAS = Error "mig-replicas",
+        "a database is migrated, and not one of its replicas",
+        "a replica has the encryption of its source, so replicas of an old database are not moved: they are made anew from the new one",
+        "write `migrate_from` on the database, and its replicas under `replicas`",
+        "RDS User Guide, Encrypting Amazon RDS resources";
     STMT_SHAPE = Error "stmt-shape",
         "a statement says who, what and when once each, in the form that IAM has for it",
         "of two words that mean the same, the second would win or lose in silence",

@@ -20,7 +20,9 @@ const HEADINGS: &[(&str, &str)] = &[
     ("endpoint", "### `endpoints.<name>`"),
     ("global", "### `global`"),
     ("key", "## `keys.<name>`"),
+    ("dns", "### `migrate_from.dns`"),
     ("member", "### `members.<name>`"),
+    ("migrate_from", "### `migrate_from`"),
     ("region", "## `regions.<region>`"),
     ("secondary", "### `global.<region>`"),
     (

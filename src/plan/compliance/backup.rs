@@ -54,7 +54,9 @@ pub(in crate::plan) fn backup(
         return None;
     }
     let mut selected: BTreeMap<Region, Vec<Address>> = BTreeMap::new();
-    for database in databases {
+    // What a migration has not made yet cannot be selected.
+    let made = |database: &&Database| !database.common().awaited;
+    for database in databases.iter().filter(made) {
         for (region, address) in addresses(database) {
             selected.entry(region).or_default().push(address);
         }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::global::{global_identifier, ignored, of_global};
 use super::instance::{MasterUser, last_snapshot, master_user, snapshot_identifier};
+use super::migration::{Provenance, provenance};
 use super::{
     LONG, Site, arguments, depends_on, key_arn, list_or_none, logs, maybe_flag, maybe_text,
     maybe_whole, parameter_group_name, reference, security_groups, site, subnet_group_name, tags,
@@ -61,6 +62,7 @@ pub(in crate::render) struct Cluster {
     lifecycle: bool,
     prevent_destroy: Option<Value>,
     ignore_changes: Option<Value>,
+    provenance: Option<Provenance>,
 }
 
 #[derive(Debug, Serialize)]
@@ -135,6 +137,7 @@ pub(in crate::render) fn cluster(module: &RootModule, cluster: &plan::Cluster) -
         lifecycle: common.prevent_destroy.value || ignore_changes.is_some(),
         prevent_destroy: common.prevent_destroy.value.then(|| true.into()),
         ignore_changes,
+        provenance: provenance(common),
     }
 }
 

@@ -1,15 +1,15 @@
-//! RDS instances and read replicas.
+//! RDS instances, but for read replicas.
 
 use serde::Serialize;
 
-use super::arguments::{Timeouts, timeouts};
+use super::migration::{Provenance, provenance};
 use super::{
     LONG, Observation, Site, arguments, depends_on, key_arn, list_or_none, logs, maybe_flag,
     maybe_text, maybe_whole, monitoring_policy, observation, parameter_group_name, reference,
     security_groups, site, subnet_group_name, tags, text,
 };
 use crate::plan::arguments::Target;
-use crate::plan::{self, Common, LastSnapshot, Login, Password, RootModule};
+use crate::plan::{self, Common, LastSnapshot, Login, Password, RestoredFrom, RootModule};
 use crate::terraform::member::Member;
 use crate::terraform::value::Value;
 
@@ -64,10 +64,11 @@ pub(in crate::render) struct Instance {
     lifecycle: bool,
     prevent_destroy: Option<Value>,
     ignore_changes: Option<Value>,
+    provenance: Option<Provenance>,
 }
 
 #[derive(Debug, Serialize)]
-struct Storage {
+pub(super) struct Storage {
     storage_type: Option<Value>,
     max_allocated_storage: Option<Value>,
     iops: Option<Value>,
@@ -76,7 +77,7 @@ struct Storage {
 }
 
 #[derive(Debug, Serialize)]
-struct Network {
+pub(super) struct Network {
     multi_az: Value,
     availability_zone: Option<Value>,
     db_subnet_group_name: Option<Value>,
@@ -97,7 +98,7 @@ pub(super) struct MasterUser {
 }
 
 pub(super) fn master_user(common: &Common, login: &Login) -> MasterUser {
-    let username = Some(text(&login.username));
+    let username = maybe_text(&login.username);
     match &login.password {
         Password::Managed(_) => MasterUser {
             username,
@@ -116,9 +117,16 @@ pub(super) fn master_user(common: &Common, login: &Login) -> MasterUser {
     }
 }
 
-/// The account's own copy that a database is restored from.
+/// What a database is restored from.
 pub(super) fn snapshot_identifier(from: &plan::RestoredFrom) -> Value {
-    reference(&format!("{}.id", from.copy))
+    match from {
+        RestoredFrom::Copy(copy) => reference(&format!("{copy}.id")),
+        RestoredFrom::Old {
+            snapshot: Some((snapshot, attribute)),
+            ..
+        } => reference(&format!("{snapshot}.{attribute}")),
+        RestoredFrom::Old { identifier, .. } => identifier.as_str().into(),
+    }
 }
 
 /// Whether a last snapshot is skipped, and its name if not.
@@ -142,13 +150,15 @@ pub(super) fn is_version_ignored(common: &Common) -> bool {
 /// What AWS or the past decides. What a database was restored from is history: with another snapshot Terraform would
 /// replace it.
 pub(super) fn ignored(common: &Common, is_restored: bool) -> Vec<Value> {
-    if is_restored {
-        vec![reference("snapshot_identifier")]
-    } else if is_version_ignored(common) {
-        vec![reference("engine_version")]
-    } else {
-        Vec::new()
-    }
+    let version = !common.follows && is_version_ignored(common);
+    [
+        ("engine_version", version),
+        ("snapshot_identifier", is_restored),
+    ]
+    .into_iter()
+    .filter(|(_, is_ignored)| *is_ignored)
+    .map(|(name, _)| reference(name))
+    .collect()
 }
 
 pub(in crate::render) fn instance(
@@ -168,7 +178,9 @@ pub(in crate::render) fn instance(
         label: common.label.as_str().into(),
         site: site(module, common.region.value),
         identifier: text(&common.identifier),
-        engine: (!common.follows).then(|| common.engine.name().into()),
+        // What is restored of an old database has its engine in every phase: an engine that appears would look like another.
+        engine: (!common.follows || common.migration.is_some())
+            .then(|| common.engine.name().into()),
         engine_version: (!common.follows).then(|| text(&common.engine_version)),
         engine_lifecycle_support: maybe_text(&common.lifecycle_support),
         license_model: maybe_text(&instance.license),
@@ -184,10 +196,11 @@ pub(in crate::render) fn instance(
         apply_immediately: maybe_flag(&common.apply_immediately),
         storage: storage(instance),
         allocated_storage: maybe_whole(&instance.storage.allocated),
-        kms_key_id: restored.map_or_else(
-            || key_arn(common),
-            |from| reference(&format!("{}.kms_key_id", from.copy)),
-        ),
+        kms_key_id: match restored {
+            Some(RestoredFrom::Copy(copy)) => reference(&format!("{copy}.kms_key_id")),
+            // The copy will be gone one day, and the key will not.
+            Some(RestoredFrom::Old { .. }) | None => key_arn(common),
+        },
         snapshot_identifier: restored.map(snapshot_identifier),
         login: instance
             .login
@@ -214,10 +227,11 @@ pub(in crate::render) fn instance(
         lifecycle: common.prevent_destroy.value || ignore_changes.is_some(),
         prevent_destroy: common.prevent_destroy.value.then(|| true.into()),
         ignore_changes,
+        provenance: provenance(common),
     })
 }
 
-fn storage(instance: &plan::Instance) -> Storage {
+pub(super) fn storage(instance: &plan::Instance) -> Storage {
     let storage = &instance.storage;
     Storage {
         storage_type: maybe_text(&storage.kind),
@@ -228,7 +242,7 @@ fn storage(instance: &plan::Instance) -> Storage {
     }
 }
 
-fn network(instance: &plan::Instance) -> Network {
+pub(super) fn network(instance: &plan::Instance) -> Network {
     let common = &instance.common;
     Network {
         multi_az: instance.multi_az.value.into(),
@@ -239,89 +253,4 @@ fn network(instance: &plan::Instance) -> Network {
         port: maybe_whole(&common.port),
         publicly_accessible: common.public.value.into(),
     }
-}
-
-/// A read replica: only what a replica may say, and `storage_encrypted`, without which every plan would replace it.
-#[derive(Debug, Serialize)]
-pub(in crate::render) struct Replica {
-    label: Value,
-    #[serde(flatten)]
-    site: Site,
-    identifier: Value,
-    replicate_source_db: Value,
-    replica_mode: Option<Value>,
-    instance_class: Value,
-    parameter_group_name: Option<Value>,
-    option_group_name: Option<Value>,
-    auto_minor_version_upgrade: Value,
-    apply_immediately: Option<Value>,
-    #[serde(flatten)]
-    storage: Storage,
-    kms_key_id: Option<Value>,
-    iam_database_authentication_enabled: Option<Value>,
-    #[serde(flatten)]
-    network: Network,
-    backup_retention_period: Option<Value>,
-    backup_window: Option<Value>,
-    maintenance_window: Option<Value>,
-    copy_tags_to_snapshot: Value,
-    deletion_protection: Value,
-    enabled_cloudwatch_logs_exports: Option<Value>,
-    #[serde(flatten)]
-    observation: Observation,
-    database_insights_mode: Option<Value>,
-    tags: Option<Value>,
-    arguments: Vec<Member>,
-    depends_on: Option<Value>,
-    #[serde(flatten)]
-    timeouts: Timeouts,
-    prevent_destroy: bool,
-}
-
-pub(in crate::render) fn replica(
-    module: &RootModule,
-    instance: &plan::Instance,
-) -> Option<Replica> {
-    let of = instance.replica_of()?;
-    let common = &instance.common;
-    let is_cross_region = instance.is_cross_region();
-    // Across regions, and into a subnet group of its own, AWS wants the source by ARN; else by identifier.
-    let by = if is_cross_region || common.subnet_group.is_some() {
-        "arn"
-    } else {
-        "identifier"
-    };
-    let has_own_key = is_cross_region || common.key.name.value != of.source_key;
-    let mut before = depends_on(common);
-    before.extend(monitoring_policy(common));
-    let (timeouts, arguments) = timeouts(arguments(&common.arguments, Target::Replica));
-    Some(Replica {
-        label: common.label.as_str().into(),
-        site: site(module, common.region.value),
-        identifier: text(&common.identifier),
-        replicate_source_db: reference(&format!("aws_db_instance.{}.{by}", of.source)),
-        replica_mode: maybe_text(&of.mode),
-        instance_class: text(&common.class),
-        parameter_group_name: parameter_group_name(common, "aws_db_parameter_group"),
-        option_group_name: maybe_text(&instance.option_group),
-        auto_minor_version_upgrade: common.auto_minor_upgrade.value.into(),
-        apply_immediately: maybe_flag(&common.apply_immediately),
-        storage: storage(instance),
-        kms_key_id: has_own_key.then(|| key_arn(common)),
-        iam_database_authentication_enabled: maybe_flag(&common.iam),
-        network: network(instance),
-        backup_retention_period: maybe_whole(&common.backup_retention),
-        backup_window: maybe_text(&common.backup_window),
-        maintenance_window: maybe_text(&common.maintenance_window),
-        copy_tags_to_snapshot: common.copy_tags.value.into(),
-        deletion_protection: common.deletion_protection.value.into(),
-        enabled_cloudwatch_logs_exports: (!common.logs.is_empty()).then(|| logs(common)),
-        observation: observation(common),
-        database_insights_mode: maybe_text(&common.insights.mode),
-        tags: tags(&common.tags),
-        arguments,
-        depends_on: list_or_none(before),
-        timeouts,
-        prevent_destroy: common.prevent_destroy.value,
-    })
 }

@@ -244,10 +244,12 @@ pub(in crate::render) fn outputs(plan: &Plan, module: &RootModule) -> Outputs {
         .collect();
     let mut databases: Vec<Output> = module
         .instances()
+        .filter(|instance| !instance.common.awaited)
         .map(|instance| instance_output(instance, &taken))
         .chain(
             module
                 .clusters()
+                .filter(|cluster| !cluster.common.awaited)
                 .map(|cluster| cluster_output(cluster, &taken)),
         )
         .collect();

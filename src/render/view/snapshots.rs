@@ -10,15 +10,15 @@ use crate::terraform::value::Value;
 /// A snapshot that is taken of a database. It has no key of its own: its database's is its.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct Snapshot {
-    label: Value,
+    pub(super) label: Value,
     #[serde(flatten)]
-    site: Site,
-    database: Value,
-    identifier: Value,
-    shared_accounts: Option<Value>,
-    tags: Option<Value>,
-    create_timeout: Value,
-    prevent_destroy: bool,
+    pub(super) site: Site,
+    pub(super) database: Value,
+    pub(super) identifier: Value,
+    pub(super) shared_accounts: Option<Value>,
+    pub(super) tags: Option<Value>,
+    pub(super) create_timeout: Value,
+    pub(super) prevent_destroy: bool,
 }
 
 /// A snapshot, if it is taken of a database.
@@ -51,17 +51,17 @@ pub(in crate::render) fn snapshot(
 /// form would have every later plan replace it.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct Copy {
-    label: Value,
+    pub(super) label: Value,
     #[serde(flatten)]
-    site: Site,
-    source: Value,
-    identifier: Value,
-    kms_key_id: Value,
-    shared_accounts: Option<Value>,
-    tags: Option<Value>,
-    depends_on: Option<Value>,
-    create_timeout: Value,
-    prevent_destroy: bool,
+    pub(super) site: Site,
+    pub(super) source: Value,
+    pub(super) identifier: Value,
+    pub(super) kms_key_id: Value,
+    pub(super) shared_accounts: Option<Value>,
+    pub(super) tags: Option<Value>,
+    pub(super) depends_on: Option<Value>,
+    pub(super) create_timeout: Value,
+    pub(super) prevent_destroy: bool,
 }
 
 /// A snapshot, if it is a copy.
@@ -89,8 +89,8 @@ pub(in crate::render) fn copy(module: &RootModule, copy: &snapshots::Snapshot) -
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct InstanceCopy {
     #[serde(flatten)]
-    copy: Copy,
-    option_group_name: Option<Value>,
+    pub(super) copy: Copy,
+    pub(super) option_group_name: Option<Value>,
 }
 
 /// A snapshot, if it is a copy of an instance's.

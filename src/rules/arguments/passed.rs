@@ -114,7 +114,7 @@ fn beside_instance(instance: &Instance) -> Vec<(&'static str, Place)> {
         ]),
     }
     if let Some(login) = &instance.login {
-        beside.push(("username", login.username.at));
+        beside.extend(maybe("username", &login.username));
         beside.extend(password(login, "password_wo", "password_wo_version"));
     }
     beside
@@ -123,7 +123,9 @@ fn beside_instance(instance: &Instance) -> Vec<(&'static str, Place)> {
 fn beside_cluster(cluster: &Cluster) -> Vec<(&'static str, Place)> {
     let mut beside = vec![("cluster_identifier", cluster.common.identifier.at)];
     if let Some(login) = &cluster.login {
-        beside.push(("master_username", login.username.at));
+        if let Some(username) = &login.username {
+            beside.push(("master_username", username.at));
+        }
         beside.extend(password(
             login,
             "master_password_wo",

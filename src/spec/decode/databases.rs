@@ -2,9 +2,9 @@
 
 use super::super::fields::{entries, unknown};
 use super::super::forbidden;
-use super::super::rules::SPEC_NOT_HERE;
+use super::super::rules::{MIG_REPLICAS, SPEC_NOT_HERE};
 use super::super::settings::{FIELDS, Role};
-use super::super::{Database, Named, Settings};
+use super::super::{Database, Migration, Named, Settings, migration};
 use super::snapshots::{self, Kind};
 use super::{check_tags, global, named};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -60,6 +60,11 @@ fn database(entry: &Entry, role: Role, found: &mut Diagnostics) -> Database {
             ));
         } else if inner.key == "snapshots" && role != Role::Replica {
             database.snapshots = snapshots::decode(inner, Kind::Taken, found);
+        } else if inner.key == "migrate_from" {
+            database.migrate_from = migrate_from(inner, role, found);
+            if database.migrate_from.is_none() {
+                database.settings.unread.push("migrate_from");
+            }
         } else if inner.key == "global" && role == Role::Cluster {
             database.global = global::decode(inner, found);
         } else if role == Role::Cluster && database.members.read(inner, found) {
@@ -72,7 +77,55 @@ fn database(entry: &Entry, role: Role, found: &mut Diagnostics) -> Database {
     if let Some(tags) = &database.settings.tags {
         check_tags(&tags.value, found);
     }
+    if let Some(migration) = &database.migrate_from {
+        said_with_data(&database.settings, migration, found);
+    }
     database
+}
+
+/// Users, databases and character sets come with the data of the old database.
+fn said_with_data(settings: &Settings, migration: &At<Migration>, found: &mut Diagnostics) {
+    let places = [
+        ("username", &settings.username),
+        ("master_username", &settings.master_username),
+        ("db_name", &settings.db_name),
+        ("database_name", &settings.database_name),
+        ("character_set_name", &settings.character_set_name),
+        (
+            "nchar_character_set_name",
+            &settings.nchar_character_set_name,
+        ),
+        ("timezone", &settings.timezone),
+    ];
+    for (word, said) in places {
+        if let Some(said) = said {
+            found.push(
+                Diagnostic::new(
+                    &SPEC_NOT_HERE,
+                    said.at,
+                    format!(
+                        "a database that is migrated has no `{word}` of its own: it comes with the data of `{}`",
+                        migration.old.identifier.escape_debug()
+                    ),
+                    "remove it",
+                )
+                .related(migration.at, "the migration"),
+            );
+        }
+    }
+}
+
+fn migrate_from(entry: &Entry, role: Role, found: &mut Diagnostics) -> Option<At<Migration>> {
+    if role == Role::Replica {
+        found.push(Diagnostic::new(
+            &MIG_REPLICAS,
+            entry.key_at,
+            "a replica is not migrated: it is made anew from the new database",
+            "write `migrate_from` on the database whose replica this is",
+        ));
+        return None;
+    }
+    migration::decode(entry, found)
 }
 
 fn replicas(entry: &Entry, found: &mut Diagnostics) -> Named<Database> {
@@ -113,7 +166,7 @@ fn misplaced(entry: &Entry, role: Role, found: &mut Diagnostics) {
         .filter(|field| field.on.contains(&role))
         .map(|field| field.name)
         .collect();
-    words.extend(["replicas", "snapshots"]);
+    words.extend(["replicas", "snapshots", "migrate_from"]);
     unknown(&entry.key, entry.key_at, place, &words, found);
 }
 

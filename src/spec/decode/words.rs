@@ -3,6 +3,7 @@
 
 use super::super::accept;
 use super::super::members::{ENDPOINT, MEMBER};
+use super::super::migration;
 use super::super::read::SCALING;
 use super::{TOP, compliance, global, keys, networks, terraform};
 
@@ -18,6 +19,8 @@ pub const ALL: &[(&str, &[&str])] = &[
     ("endpoint", ENDPOINT),
     ("global", global::WORDS),
     ("secondary", global::OF_SECONDARY),
+    ("migrate_from", migration::WORDS),
+    ("dns", migration::DNS),
     ("accepted", accept::WORDS),
     ("compliance", compliance::WORDS),
     ("guardrail", compliance::GUARDRAIL),

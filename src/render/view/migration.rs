@@ -1,0 +1,145 @@
+//! What a migration adds to a database: the snapshot of the old one, its copy, and the record that leads from one to the
+//! other.
+
+use serde::Serialize;
+
+use super::snapshots::{Copy, InstanceCopy, Snapshot};
+use super::{LONG, Site, key_arn, maybe_text, provider, reference, site, text};
+use crate::plan::migration::{Migration, OldKind};
+use crate::plan::snapshots::SnapshotKind;
+use crate::plan::{Common, Database, MultiRegion, RootModule};
+use crate::terraform::value::Value;
+
+/// The migration of a database, while its snapshots exist.
+fn with_snapshot(common: &Common) -> Option<&Migration> {
+    let migration = common.migration.as_deref()?;
+    migration.has_snapshot().then_some(migration)
+}
+
+/// Of what the old database's snapshot is taken, while it exists.
+pub(in crate::render) fn taken_kind(common: &Common) -> Option<SnapshotKind> {
+    with_snapshot(common).map(|migration| migration.taken.kind)
+}
+
+/// The snapshot of the old database. Nothing protects it: where the old database is not encrypted, neither is this.
+pub(in crate::render) fn taken(module: &RootModule, common: &Common) -> Option<Snapshot> {
+    let migration = with_snapshot(common)?;
+    Some(Snapshot {
+        label: migration.taken.label.as_str().into(),
+        site: site(module, common.region.value),
+        database: migration.old.identifier.as_str().into(),
+        identifier: migration.taken.identifier.as_str().into(),
+        shared_accounts: None,
+        tags: None,
+        create_timeout: LONG.into(),
+        prevent_destroy: false,
+    })
+}
+
+/// The copy of that snapshot under the key of the new database, on the road that has one.
+pub(in crate::render) fn taken_copy(module: &RootModule, common: &Common) -> Option<InstanceCopy> {
+    let taken = &with_snapshot(common)?.taken;
+    let source = format!(
+        "{}.{}.{}",
+        taken.kind.taken(),
+        taken.label,
+        taken.kind.arn_attribute()
+    );
+    Some(InstanceCopy {
+        copy: Copy {
+            label: taken.label.as_str().into(),
+            site: site(module, common.region.value),
+            source: reference(&source),
+            identifier: taken.copy.as_deref()?.into(),
+            kms_key_id: key_arn(common),
+            shared_accounts: None,
+            tags: None,
+            depends_on: None,
+            create_timeout: LONG.into(),
+            prevent_destroy: false,
+        },
+        option_group_name: maybe_text(&taken.option_group),
+    })
+}
+
+/// Which snapshot a database must hold the data of. What it was restored from is ignored afterwards, so that no plan
+/// replaces it; without this, a later round would leave the data of the earlier one in place and nobody would know.
+#[derive(Debug, Serialize)]
+pub(super) struct Provenance {
+    snapshot: Value,
+    otherwise: Value,
+}
+
+pub(super) fn provenance(common: &Common) -> Option<Provenance> {
+    let migration = with_snapshot(common).filter(|migration| migration.has_database())?;
+    let identifier = &migration.restored_identifier;
+    Some(Provenance {
+        snapshot: identifier.as_str().into(),
+        otherwise: format!(
+            "{} holds the data of another snapshot than {identifier}. Take the database away before it is restored anew, as its runbook says.",
+            common.identifier
+        )
+        .into(),
+    })
+}
+
+/// A name that leads to the database that is in use. The old one's address is read while it is wanted, and never after.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Record {
+    label: Value,
+    provider: Option<Value>,
+    address_of_record: Value,
+    zone_id: Value,
+    name: Value,
+    ttl: Value,
+    address: Value,
+    import_id: Option<Value>,
+    old_instance: Option<OldDatabase>,
+    old_cluster: Option<OldDatabase>,
+}
+
+/// A database that is only read.
+#[derive(Debug, Serialize)]
+struct OldDatabase {
+    label: Value,
+    #[serde(flatten)]
+    site: Site,
+    identifier: Value,
+}
+
+/// The record of a database that asks for one.
+pub(in crate::render) fn record(module: &RootModule, database: &Database) -> Option<Record> {
+    let common = database.common();
+    let migration = common.migration.as_deref()?;
+    let dns = migration.dns.as_ref()?;
+    let label = format!("{}_old", common.label);
+    let is_before = migration.is_before_cutover();
+    let old = |kind: OldKind| {
+        (is_before && migration.old.kind == kind).then(|| OldDatabase {
+            label: label.as_str().into(),
+            site: site(module, common.region.value),
+            identifier: migration.old.identifier.as_str().into(),
+        })
+    };
+    let address = match (is_before, migration.old.kind, database) {
+        (true, OldKind::Instance, _) => format!("data.aws_db_instance.{label}.address"),
+        (true, OldKind::Cluster, _) => format!("data.aws_rds_cluster.{label}.endpoint"),
+        (false, _, Database::Instance(_)) => format!("aws_db_instance.{}.address", common.label),
+        (false, _, Database::Cluster(_)) => format!("aws_rds_cluster.{}.endpoint", common.label),
+    };
+    let by_alias = module.toolchain.multi_region.value == MultiRegion::Alias;
+    Some(Record {
+        label: common.label.as_str().into(),
+        provider: by_alias.then(|| provider(module, common.region.value)),
+        address_of_record: reference(&format!("aws_route53_record.{}", common.label)),
+        zone_id: text(&dns.zone_id),
+        name: text(&dns.name),
+        ttl: dns.seconds().into(),
+        address: Value::List(vec![reference(&address)]),
+        import_id: dns
+            .is_adopted()
+            .then(|| format!("{}_{}_CNAME", dns.zone_id, dns.name).into()),
+        old_instance: old(OldKind::Instance),
+        old_cluster: old(OldKind::Cluster),
+    })
+}
