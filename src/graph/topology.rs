@@ -6,7 +6,8 @@ use super::{Account, Edge, EdgeKind, Group, Node, NodeId, NodeKind, Place, Topol
 use crate::names::{Address, Region};
 use crate::plan::snapshots::{Origin, Snapshot};
 use crate::plan::{
-    Cluster, Common, Database, Instance, Key, KeyKind, KeyRef, Plan, ReplicaOf, RootModule,
+    Cluster, Common, Database, Instance, Key, KeyKind, KeyRef, Plan, ReplicaOf, RestoredFrom,
+    RootModule,
 };
 
 /// The topology of a plan.
@@ -110,7 +111,7 @@ impl Drawing {
                 self.join(module, &from, &address, EdgeKind::Replication);
             }
             if let Some(from) = instance.restored_from() {
-                self.join(module, &from.copy, &address, EdgeKind::Restored);
+                self.restored(module, common, (from, &address), account);
             }
             if let Some(backups) = &instance.backup_replication {
                 let replicated = Address::new(
@@ -124,6 +125,32 @@ impl Drawing {
             }
             self.taken(module, common, account);
         }
+    }
+
+    /// What a database is restored from: the account's own copy, or the encrypted copy of what it takes over from.
+    fn restored(
+        &mut self,
+        module: &RootModule,
+        common: &Common,
+        (from, database): (&RestoredFrom, &Address),
+        account: &mut Groups,
+    ) {
+        let snapshot = match from {
+            RestoredFrom::Copy(copy) => copy,
+            RestoredFrom::Old { snapshot, .. } => match snapshot {
+                Some((snapshot, _)) => snapshot,
+                None => return,
+            },
+        };
+        if let Some(migration) = &common.migration
+            && migration.has_snapshot()
+            && let Some(copy) = &migration.taken.copy
+        {
+            let detail = "encrypted copy of the old database".to_owned();
+            let node = self.add(module, NodeKind::Copy, snapshot, copy, detail);
+            store(account, common.region.value, &common.key, node);
+        }
+        self.join(module, snapshot, database, EdgeKind::Restored);
     }
 
     /// What a replica is of: its source may stand far away.
@@ -160,7 +187,7 @@ impl Drawing {
                 self.join(module, &of, &address, EdgeKind::Global);
             }
             if let Some(from) = &cluster.restored {
-                self.join(module, &from.copy, &address, EdgeKind::Restored);
+                self.restored(module, common, (from, &address), account);
             }
             self.taken(module, common, account);
         }
@@ -250,12 +277,17 @@ fn in_module(module: &RootModule, address: &Address) -> String {
 }
 
 fn size(common: &Common) -> String {
-    format!(
+    let size = format!(
         "{} {} · {}",
         common.engine.name(),
         common.engine_version,
         common.class
-    )
+    );
+    match &common.migration {
+        None => size,
+        Some(of) if common.awaited => format!("{size} · will take over from {}", of.old.identifier),
+        Some(of) => format!("{size} · takes over from {}", of.old.identifier),
+    }
 }
 
 fn store(account: &mut Groups, region: Region, key: &KeyRef, node: NodeId) {
