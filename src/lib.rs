@@ -11,6 +11,7 @@
 
 pub mod access;
 pub mod aws;
+pub mod blame;
 pub mod catalogue;
 pub mod cli;
 pub mod commands;
@@ -29,6 +30,7 @@ pub mod schema;
 pub mod source;
 pub mod spec;
 pub mod suggest;
+pub mod templates;
 pub mod terraform;
 pub mod tree;
 pub mod verify;

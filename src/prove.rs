@@ -2,3 +2,4 @@
 
 pub mod expectations;
 pub mod turned_off;
+pub mod written;

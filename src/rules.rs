@@ -21,6 +21,7 @@ mod observation;
 mod policies;
 mod recorder;
 mod replicas;
+mod restores;
 mod sharing;
 mod snapshots;
 mod statement_conditions;
@@ -54,6 +55,7 @@ static CHECKS: &[&[Check]] = &[
     policies::CHECKS,
     recorder::CHECKS,
     replicas::CHECKS,
+    restores::CHECKS,
     sharing::CHECKS,
     snapshots::CHECKS,
     statement_conditions::CHECKS,

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::{Account, Edge, EdgeKind, Group, Node, NodeId, NodeKind, Place, Topology};
 use crate::names::{Address, Region};
+use crate::plan::restored::{Data, PointOf, RestoredFrom};
 use crate::plan::snapshots::{Origin, Snapshot};
 use crate::plan::{
-    Cluster, Common, Database, Instance, Key, KeyKind, KeyRef, Plan, ReplicaOf, RestoredFrom,
-    RootModule,
+    Cluster, Common, Database, Instance, Key, KeyKind, KeyRef, Plan, ReplicaOf, RootModule,
 };
 
 /// The topology of a plan.
@@ -19,6 +19,7 @@ pub fn topology(plan: &Plan) -> Topology {
         },
         known: BTreeMap::new(),
         shared: BTreeMap::new(),
+        later: Vec::new(),
     };
     for module in &plan.modules {
         drawing.module(module);
@@ -33,7 +34,12 @@ struct Drawing {
     known: BTreeMap<String, NodeId>,
     /// Every snapshot of an account by its ARN, for those who receive it.
     shared: BTreeMap<String, NodeId>,
+    /// Edges of the present root module whose nodes may not be drawn yet.
+    later: Vec<(Address, Address, EdgeKind)>,
 }
+
+/// The type of replicated backups.
+const BACKUPS: &str = "aws_db_instance_automated_backups_replication";
 
 /// The groups of an account: by region, by the label of a key.
 type Groups = BTreeMap<Region, BTreeMap<String, Group>>;
@@ -56,6 +62,9 @@ impl Drawing {
                 Database::Instance(instance) => self.instance(module, instance, &mut account),
                 Database::Cluster(cluster) => self.cluster(module, cluster, &mut account),
             }
+        }
+        for (from, to, kind) in std::mem::take(&mut self.later) {
+            self.join(module, &from, &to, kind);
         }
         self.topology.accounts.push(Account {
             id: module.account.as_str().to_owned(),
@@ -114,10 +123,7 @@ impl Drawing {
                 self.restored(module, common, (from, &address), account);
             }
             if let Some(backups) = &instance.backup_replication {
-                let replicated = Address::new(
-                    "aws_db_instance_automated_backups_replication",
-                    common.label.clone(),
-                );
+                let replicated = Address::new(BACKUPS, common.label.clone());
                 let detail = format!("automated backups · {} days", backups.retention);
                 let node = self.add(module, NodeKind::Backups, &replicated, &common.name, detail);
                 store(account, backups.region.value, &backups.key, node);
@@ -127,7 +133,7 @@ impl Drawing {
         }
     }
 
-    /// What a database is restored from: the account's own copy, or the encrypted copy of what it takes over from.
+    /// What a database is restored from, where that is of this root module. It may be drawn later than the database.
     fn restored(
         &mut self,
         module: &RootModule,
@@ -135,22 +141,30 @@ impl Drawing {
         (from, database): (&RestoredFrom, &Address),
         account: &mut Groups,
     ) {
-        let snapshot = match from {
-            RestoredFrom::Copy(copy) => copy,
-            RestoredFrom::Old { snapshot, .. } => match snapshot {
-                Some((snapshot, _)) => snapshot,
-                None => return,
-            },
+        let source = match &from.data {
+            Data::Snapshot(snapshot) => snapshot.clone(),
+            Data::Copy(copy) => {
+                self.snapshots(module, copy, account);
+                copy.address()
+            }
+            Data::Old { snapshot, .. } => {
+                let Some((snapshot, _)) = snapshot else {
+                    return;
+                };
+                let migration = common.migration.as_ref();
+                if let Some(copy) = migration.and_then(|of| of.taken.copy.as_ref()) {
+                    let detail = "encrypted copy of the old database".to_owned();
+                    let node = self.add(module, NodeKind::Copy, snapshot, copy, detail);
+                    store(account, common.region.value, &common.key, node);
+                }
+                snapshot.clone()
+            }
+            Data::Point(PointOf::Database(label), _) => Address::new(database.kind, label.clone()),
+            Data::Point(PointOf::Backups(label), _) => Address::new(BACKUPS, label.clone()),
+            Data::Existing(_) | Data::Point(PointOf::Existing(_), _) => return,
         };
-        if let Some(migration) = &common.migration
-            && migration.has_snapshot()
-            && let Some(copy) = &migration.taken.copy
-        {
-            let detail = "encrypted copy of the old database".to_owned();
-            let node = self.add(module, NodeKind::Copy, snapshot, copy, detail);
-            store(account, common.region.value, &common.key, node);
-        }
-        self.join(module, snapshot, database, EdgeKind::Restored);
+        self.later
+            .push((source, database.clone(), EdgeKind::Restored));
     }
 
     /// What a replica is of: its source may stand far away.
@@ -207,6 +221,7 @@ impl Drawing {
                 Origin::Taken(_) => (NodeKind::Snapshot, "snapshot"),
                 Origin::Copied { .. } => (NodeKind::Copy, "copy"),
                 Origin::Received { .. } => (NodeKind::Copy, "copy of a shared snapshot"),
+                Origin::Existing { .. } => (NodeKind::Copy, "copy of an existing snapshot"),
             };
             let shares: Vec<&str> = snapshot
                 .shares
@@ -230,7 +245,12 @@ impl Drawing {
                     let from = Address::new(snapshot.kind.database(), label.clone());
                     self.join(module, &from, &address, EdgeKind::Taken);
                 }
-                Origin::Copied { from, .. } => self.join(module, from, &address, EdgeKind::Copied),
+                // A copy that is made for a restored database may be of a snapshot that is drawn later.
+                Origin::Copied { from, .. } => {
+                    self.later
+                        .push((from.clone(), address.clone(), EdgeKind::Copied));
+                }
+                Origin::Existing { .. } => {}
                 Origin::Received { arn, .. } => {
                     if let Some(from) = self.shared.get(arn).copied() {
                         self.topology.edges.push(Edge {

@@ -7,6 +7,7 @@ use super::instances::login;
 use super::members::{common_class, counted, endpoints, named};
 use super::migration::take_over;
 use super::resolve::{Resolver, arguments_of, or_default};
+use super::restore;
 use super::rules::SPEC_TWICE;
 use super::satellites::{Identity, common, parameters};
 use super::snapshots::SnapshotKind;
@@ -61,9 +62,19 @@ pub(super) fn cluster(
         false,
         name.at,
     ));
-    let restored = take_over(&mut common, settings, spec, &resolver.spec.owner);
+    let restored = match &spec.restore {
+        Some(asked) => {
+            let kind = SnapshotKind::Cluster;
+            let restored = restore::restored(resolver, &common, kind, asked)?;
+            // What is in the data is not said again.
+            common.follows = true;
+            Some(restored)
+        }
+        None => take_over(&mut common, settings, spec, &resolver.spec.owner),
+    };
     let login = match &common.migration {
         Some(migration) => migration.login(settings, &common.label, name),
+        None if restored.is_some() => None,
         // Secrets Manager keeps no password of a global database.
         None => Some(login(settings, &common.label, name, spec.global.is_some())),
     };

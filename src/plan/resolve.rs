@@ -3,15 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::arguments::{Target, inherited};
 use super::copies::{default_key_shared, shared_as_it_is};
+use super::inheritance::settings;
 use super::keys::{Home, Keys, is_of_aws};
 use super::places::{placements, used_regions};
 use super::rules::{DATABASE_INCOMPLETE, REGION_UNDECLARED};
 use super::toolchain::toolchain;
 use super::{
     Arguments, Database, MonitoringRole, Placement, Plan, RootModule, accept, accounts, clusters,
-    compliance, instances,
+    compliance, instances, restore,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::names::Region;
@@ -35,13 +35,16 @@ pub fn resolve(spec: &Spec, found: &mut Diagnostics) -> Plan {
         labels: shared_names(spec),
         keys: Keys::new(spec, &fallback),
         placements: placements(&spec.regions, &slug),
+        databases: Vec::with_capacity(spec.databases.len()),
         found,
     };
-    let mut databases = Vec::with_capacity(spec.databases.len());
-    for (name, database) in &spec.databases {
-        databases.extend(resolver.database(name, database));
+    for (name, database) in restore::in_order(spec, resolver.found) {
+        let database = resolver.database(name, database);
+        resolver.databases.extend(database);
     }
     let (mut keys, placements) = (resolver.keys, resolver.placements);
+    let mut databases = resolver.databases;
+    databases.sort_by(|one, other| one.common().name.value.cmp(&other.common().name.value));
     let compliance = compliance::before_keys(spec, &slug, &databases, &mut keys, found);
     let home = Home {
         account: &spec.owner,
@@ -89,6 +92,8 @@ pub(super) struct Resolver<'a, 'f> {
     labels: BTreeSet<String>,
     pub(super) keys: Keys<'a>,
     pub(super) placements: BTreeMap<Region, Placement>,
+    /// What is resolved already.
+    pub(super) databases: Vec<Database>,
     pub(super) found: &'f mut Diagnostics,
 }
 
@@ -103,7 +108,8 @@ impl Resolver<'_, '_> {
             return None;
         }
         // What a database lacks depends on what comes with its data.
-        if settings.unread.contains(&"migrate_from") {
+        let unread = |word| settings.unread.contains(&word);
+        if unread("migrate_from") || unread("restore") {
             return None;
         }
         if role == Role::Cluster {
@@ -182,31 +188,6 @@ impl Resolver<'_, '_> {
             _ => own,
         }
     }
-}
-
-/// Whether a database is an instance or a cluster, and its settings with those of `defaults`.
-pub(super) fn settings(spec: &Spec, database: &spec::Database) -> (Role, Settings) {
-    let own = &database.settings;
-    let engine = own.engine.as_ref().or(spec.defaults.engine.as_ref());
-    let is_cluster = engine.is_some_and(|engine| engine.is_aurora());
-    let role = if is_cluster {
-        Role::Cluster
-    } else {
-        Role::Instance
-    };
-    let mut defaults = spec.defaults.fitting(role);
-    // The one word that means different storage on either kind.
-    defaults.storage_type = defaults
-        .storage_type
-        .filter(|storage| storage.starts_with("aurora") == is_cluster);
-    let target = if is_cluster {
-        Target::Cluster
-    } else {
-        Target::Instance
-    };
-    defaults.arguments = inherited(&defaults.arguments, target);
-    defaults.instance_arguments = inherited(&defaults.instance_arguments, Target::Member);
-    (role, own.clone().or(&defaults))
 }
 
 /// Names that more than one database or replica bears.

@@ -269,6 +269,7 @@ fn record(common: &Common, found: &mut Finder<'_>) {
 }
 
 fn global(cluster: &crate::plan::Cluster, found: &mut Finder<'_>) {
+    super::restores::global(cluster, found);
     if let (Some(migration), Some(global)) = (migration(&cluster.common), cluster.global())
         && (migration.phase.value < Phase::Retire || !global.adopts.value)
     {

@@ -116,6 +116,8 @@ settings! {
     region: region on Instance Cluster Replica;
     /// The name of its key.
     key: text on Instance Cluster Replica;
+    /// A named set of defaults, in place of the whole spec's.
+    profile: text on Instance Cluster;
 
     /// How many members a cluster has.
     instances: whole on Cluster;

@@ -30,7 +30,7 @@ class Region:
         self.name = name
         self.account = question["existing"]["account"]
         session = boto3.Session(
-            aws_access_key_id=self.account, aws_secret_access_key="none", region_name=name
+            aws_access_key_id=f"AKIA{self.account}CALL", aws_secret_access_key="none", region_name=name
         )
         config = Config(retries={"max_attempts": 1})
         client = lambda service: session.client(  # noqa: E731
@@ -52,6 +52,16 @@ class Region:
         self.instances = by("DBInstanceIdentifier", (d for d in databases if "DBClusterIdentifier" not in d))
         self.members = by("DBInstanceIdentifier", (d for d in databases if "DBClusterIdentifier" in d))
         self.clusters = by("DBClusterIdentifier", pages(self.rds, "describe_db_clusters", "DBClusters"))
+        self.snapshots, self.cluster_snapshots = (
+            by(name, (item for item in items if item["SnapshotType"] == "manual"))
+            for name, items in (
+                ("DBSnapshotIdentifier", pages(self.rds, "describe_db_snapshots", "DBSnapshots")),
+                (
+                    "DBClusterSnapshotIdentifier",
+                    pages(self.rds, "describe_db_cluster_snapshots", "DBClusterSnapshots"),
+                ),
+            )
+        )
         self.log_groups = by("logGroupName", pages(self.logs, "describe_log_groups", "logGroups"))
         self.subnet_groups = by("DBSubnetGroupName", pages(self.rds, "describe_db_subnet_groups", "DBSubnetGroups"))
 
@@ -62,6 +72,8 @@ class Region:
             "member": self.members,
             "cluster": self.clusters,
             "log_group": self.log_groups,
+            "snapshot": self.snapshots,
+            "cluster_snapshot": self.cluster_snapshots,
         }[kind]
 
     def fit_for_use(self, arn):
@@ -190,12 +202,43 @@ def check_member(region, fact, thing):
 
 def check_source(region, fact, source):
     if source and source.startswith("arn:"):
-        _, _, _, place, _, _, source = source.split(":")
-        source = f"{place}/{source}"
+        _, _, _, place, account, _, source = source.split(":")
+        source = f"{place}/{source}" if account == region.account else f"{place}/{account}:{source}"
     elif source:
         source = f"{region.name}/{source}"
     if source != fact.get("source"):
         return f"its source is {source}, not {fact.get('source')}"
+
+
+def check_snapshot(region, fact, thing):
+    """Encrypted under its own account's and region's key, of the source that was asked for, shared with exactly those."""
+    if not thing["Encrypted"]:
+        yield "is not encrypted"
+    yield region.fit_for_use(thing["KmsKeyId"])
+    expected = region.aliases.get(fact.get("key_alias"))
+    if thing["KmsKeyId"] != expected:
+        yield f"is encrypted with {thing['KmsKeyId']}, and {fact.get('key_alias')} is {expected}"
+    yield check_source(region, fact, thing.get("SourceDBSnapshotIdentifier") or thing["DBInstanceIdentifier"])
+    answer = region.rds.describe_db_snapshot_attributes(DBSnapshotIdentifier=fact["identifier"])
+    yield check_shares(fact, answer["DBSnapshotAttributesResult"]["DBSnapshotAttributes"])
+
+
+def check_cluster_snapshot(region, fact, thing):
+    if not thing["StorageEncrypted"]:
+        yield "is not encrypted"
+    yield region.fit_for_use(thing["KmsKeyId"])
+    expected = region.aliases.get(fact.get("key_alias"))
+    if thing["KmsKeyId"] != expected:
+        yield f"is encrypted with {thing['KmsKeyId']}, and {fact.get('key_alias')} is {expected}"
+    yield check_source(region, fact, thing.get("SourceDBClusterSnapshotArn") or thing["DBClusterIdentifier"])
+    answer = region.rds.describe_db_cluster_snapshot_attributes(DBClusterSnapshotIdentifier=fact["identifier"])
+    yield check_shares(fact, answer["DBClusterSnapshotAttributesResult"]["DBClusterSnapshotAttributes"])
+
+
+def check_shares(fact, attributes):
+    accounts = sorted(by("AttributeName", attributes).get("restore", {}).get("AttributeValues", []))
+    if accounts != fact.get("shared_with", []):
+        return f"is shared with {accounts}, not with {fact.get('shared_with', [])}"
 
 
 def check_log_group(region, fact, thing):
@@ -213,7 +256,12 @@ CHECKS = {
     "cluster": check_cluster,
     "member": check_member,
     "log_group": check_log_group,
+    "snapshot": check_snapshot,
+    "cluster_snapshot": check_cluster_snapshot,
 }
+
+# What a destroy may leave behind, if it was promised.
+KEPT = ("snapshot", "cluster_snapshot")
 
 
 def present(regions, facts):
@@ -239,7 +287,7 @@ def present(regions, facts):
 def gone(regions, facts, existing):
     for region in regions.values():
         for kind in CHECKS:
-            for identifier in region.things(kind):
+            for identifier in region.things(kind) if kind not in KEPT else ():
                 yield f"{kind} {region.name}/{identifier}: is still there"
         for arn, key in region.keys.items():
             if key["KeyManager"] == "CUSTOMER" and key["KeyState"] != "PendingDeletion":
@@ -256,7 +304,8 @@ def gone(regions, facts, existing):
                 if not item[group + "Name"].startswith("default."):
                     yield f"parameter group {region.name}/{item[group + 'Name']}: is still there"
         for role in pages(region.iam, "list_roles", "Roles"):
-            yield f"role {role['RoleName']}: is still there"
+            if role["RoleName"] not in existing["roles"]:
+                yield f"role {role['RoleName']}: is still there"
     yield from snapshots(regions, facts)
 
 
@@ -264,14 +313,7 @@ def snapshots(regions, facts):
     """The final snapshots: exactly those that were promised, each encrypted in its own region."""
     for region in regions.values():
         promised = {fact["identifier"] for fact in facts if fact["region"] == region.name}
-        found = {
-            **by("DBSnapshotIdentifier", pages(region.rds, "describe_db_snapshots", "DBSnapshots")),
-            **by(
-                "DBClusterSnapshotIdentifier",
-                pages(region.rds, "describe_db_cluster_snapshots", "DBClusterSnapshots"),
-            ),
-        }
-        found = {name: item for name, item in found.items() if not name.startswith("rds:")}
+        found = {**region.snapshots, **region.cluster_snapshots}
         for name in sorted(promised ^ set(found)):
             yield f"snapshot {region.name}/{name}: {'was not promised' if name in found else 'is not there'}"
         for name, item in found.items():

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::global::{global_identifier, ignored, of_global};
-use super::instance::{MasterUser, last_snapshot, master_user, snapshot_identifier};
+use super::instance::{MasterUser, last_snapshot, master_user};
 use super::migration::{Provenance, provenance};
+use super::restored::{ClusterPoint, cluster_point, engine_version, snapshot_identifier};
 use super::{
     LONG, Site, arguments, depends_on, key_arn, list_or_none, logs, maybe_flag, maybe_text,
     maybe_whole, parameter_group_name, reference, security_groups, site, subnet_group_name, tags,
@@ -56,6 +57,7 @@ pub(in crate::render) struct Cluster {
     tags: Option<Value>,
     arguments: Vec<Member>,
     scalings: Vec<Scaling>,
+    points: Vec<ClusterPoint>,
     depends_on: Option<Value>,
     timeouts: bool,
     create_timeout: Option<Value>,
@@ -90,7 +92,7 @@ pub(in crate::render) fn cluster(module: &RootModule, cluster: &plan::Cluster) -
         global_cluster_identifier: global_identifier(cluster),
         engine: of_global(cluster, "engine").unwrap_or_else(|| common.engine.name().into()),
         engine_version: of_global(cluster, "engine_version")
-            .or_else(|| (!common.follows).then(|| text(&common.engine_version))),
+            .or_else(|| engine_version(common, cluster.restored.as_ref())),
         engine_mode: maybe_text(&cluster.engine_mode),
         engine_lifecycle_support: maybe_text(&common.lifecycle_support),
         database_name: maybe_text(&cluster.database_name),
@@ -103,7 +105,7 @@ pub(in crate::render) fn cluster(module: &RootModule, cluster: &plan::Cluster) -
             .as_ref()
             .map(|zones| texts(&zones.value)),
         kms_key_id: key_arn(common),
-        snapshot_identifier: cluster.restored.as_ref().map(snapshot_identifier),
+        snapshot_identifier: cluster.restored.as_ref().and_then(snapshot_identifier),
         login: cluster
             .login
             .as_ref()
@@ -130,6 +132,12 @@ pub(in crate::render) fn cluster(module: &RootModule, cluster: &plan::Cluster) -
             .scaling
             .iter()
             .map(|scaling| scaling_of(&scaling.value))
+            .collect(),
+        points: cluster
+            .restored
+            .as_ref()
+            .and_then(cluster_point)
+            .into_iter()
             .collect(),
         depends_on: list_or_none(before),
         timeouts: cluster.restored.is_some(),

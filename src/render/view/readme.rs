@@ -75,7 +75,7 @@ fn shared(receiver: &Receiver) -> Vec<Shared> {
                 key: Markdown::place(&Markdown::code(&key.name), copy.region.name()),
                 copies: Markdown::listed(copy.with_copies().into_iter().map(copied)),
             }),
-            Origin::Taken(_) | Origin::Copied { .. } => None,
+            Origin::Taken(_) | Origin::Copied { .. } | Origin::Existing { .. } => None,
         })
         .collect()
 }

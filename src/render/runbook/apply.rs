@@ -1,0 +1,39 @@
+//! The apply of a phase: the plan is written, read and then applied, never anything else. Knows terraform's commands; must
+//! not know what a phase makes.
+
+use super::scene::Scene;
+use super::shell::Shell;
+use super::step::Step;
+use crate::render::markdown::Markdown;
+
+/// Plan and look; then apply what was looked at. `more` says what the plan should show.
+pub(super) fn apply(scene: &Scene<'_>, title: &'static str, more: &'static str) -> [Step; 2] {
+    let phase = scene.migration.phase.value.word();
+    let plan = format!("{}-{phase}.tfplan", scene.common().name);
+    let terraform =
+        |command: &'static str| Shell::new(command).joined("-chdir=", &scene.module.folder);
+    let folder = Markdown::code(&scene.module.folder);
+    let look = Step::new("Plan, and read the plan")
+        .says(
+            "In the folder that holds {}, with the files that were generated for this phase. The last command prints the address of every database and key that the plan would destroy or replace.",
+            &[folder],
+        )
+        .run(&[
+            terraform("terraform").raw("init -input=false"),
+            terraform("terraform").raw("plan -input=false").joined("-out=", &plan),
+            terraform("terraform").raw("show -json").word(&plan).raw(LOSSES),
+        ])
+        .see(more, &[])
+        .or(
+            "Anything after the last command, or a plan that does more: do not apply. Find out who changed what since the last phase; the plan names the argument.",
+            &[],
+        );
+    let apply = Step::new(title)
+        .run(&[terraform("time terraform").raw("apply -input=false").word(&plan)])
+        .see("`Apply complete!`, and how long it took. Write that down.", &[])
+        .or("`Saved plan is stale`: somebody applied in between. Plan and read again. A time-out: AWS goes on; wait until it is done, then plan again.", &[]);
+    [look, apply]
+}
+
+/// What a plan would take away.
+const LOSSES: &str = r#"| jq --raw-output '.resource_changes[] | select(.change.actions | index("delete")) | select(.type | test("^aws_(db_instance|rds_cluster|rds_cluster_instance|rds_global_cluster|kms_key|kms_replica_key)$")) | .address'"#;
