@@ -104,6 +104,15 @@ pub enum Command {
         #[command(flatten)]
         access: AccessArgs,
     },
+    /// Draw accounts, regions, keys, databases, replicas, copies and shares
+    Graph {
+        /// The spec.
+        #[command(flatten)]
+        spec: SpecArgs,
+        /// How to draw.
+        #[command(flatten)]
+        graph: GraphArgs,
+    },
     /// List the built-in templates, print one, or write them out to be changed
     Templates {
         /// The template to print, or to write; all of them are written if none is named
@@ -218,6 +227,28 @@ pub enum MatrixFormat {
     Json,
     /// For a spreadsheet.
     Csv,
+}
+
+/// How the topology is drawn.
+#[derive(Debug, Args)]
+pub struct GraphArgs {
+    /// What to draw it as
+    #[arg(long, value_enum, default_value_t = GraphFormat::Mermaid, value_name = "FORMAT")]
+    pub format: GraphFormat,
+    /// The file to write; without it, standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// How the topology is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum GraphFormat {
+    /// For a page of markdown.
+    Mermaid,
+    /// For Graphviz.
+    Dot,
+    /// For a browser; light and dark.
+    Svg,
 }
 
 /// How the text is rendered and proven.

@@ -4,7 +4,9 @@ mod access;
 mod diff;
 mod explain;
 mod generate;
+mod graph;
 mod init;
+mod output;
 mod reference;
 mod report;
 mod templates;
@@ -85,6 +87,7 @@ pub fn run(cli: Cli, terminal: &mut Terminal<'_>) -> anyhow::Result<Exit> {
             exit_zero,
         } => diff::run(&spec, &report, &proof, &out, exit_zero, terminal),
         Command::Access { spec, access } => access::run(&spec, &access, terminal),
+        Command::Graph { spec, graph } => graph::run(&spec, &graph, terminal),
         Command::Templates {
             names,
             out,

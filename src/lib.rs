@@ -17,6 +17,7 @@ pub mod cli;
 pub mod commands;
 pub mod diagnostic;
 pub mod drift;
+pub mod graph;
 pub mod meaning;
 pub mod names;
 pub mod pipeline;

@@ -105,6 +105,14 @@ pub struct BackupReplication {
 }
 
 impl SnapshotKind {
+    /// The resource that it is taken of.
+    pub const fn database(self) -> &'static str {
+        match self {
+            Self::Instance => "aws_db_instance",
+            Self::Cluster => "aws_rds_cluster",
+        }
+    }
+
     /// The resource that takes one.
     pub const fn taken(self) -> &'static str {
         match self {

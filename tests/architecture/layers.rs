@@ -87,6 +87,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("verify", &["aws", "names", "policy", "schema", "tree"]),
     ("access", &["names", "plan", "policy"]),
+    ("graph", &["names", "plan", "terraform"]),
     (
         "prove",
         &["aws", "names", "plan", "policy", "tree", "verify"],
@@ -154,6 +155,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "diagnostic",
             "diagnostic/print",
             "drift",
+            "graph",
             "meaning",
             "names",
             "pipeline",
