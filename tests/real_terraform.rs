@@ -252,6 +252,10 @@ const BEYOND_MOTO: &[(&str, &str)] = &[
         "moto has no StartDBInstanceAutomatedBackupsReplication",
     ),
     (
+        "migrate-aurora",
+        "it takes over from a cluster that is there before, and the emulator is given none",
+    ),
+    (
         "restore",
         "after a restore moto shows neither IAM authentication nor Performance Insights, so that the second plan changes both",
     ),
