@@ -205,7 +205,7 @@ fn checkov_finds_nothing_that_is_not_accepted() {
     assert!(
         scan("broken", broken.path())
             .unwrap_err()
-            .contains("CKV_AWS_16 ")
+            .contains("CKV_AWS_96 ")
     );
 }
 
