@@ -66,6 +66,7 @@ mod real {
     pub mod machine;
     pub mod moto;
     pub mod provider;
+    #[allow(dead_code, reason = "the tests of runbooks use the rest")]
     pub mod python;
     pub mod terraform;
     pub mod working_copy;

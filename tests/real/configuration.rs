@@ -128,7 +128,7 @@ impl Existing {
         );
         // A role that is not made here is named by its text, one after the other by `for_each`.
         if label(resource, 0) == "aws_iam_role_policy_attachment"
-            && attribute(resource, "role").is_some_and(|role| role.to_string() == "each.value")
+            && attribute(resource, "role").is_some_and(|role| role.to_string() == "each.key")
             && let Some(Expression::FuncCall(set)) = attribute(resource, "for_each")
             && let Some(Expression::Array(roles)) = set.args.first()
         {
