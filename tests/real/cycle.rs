@@ -61,10 +61,14 @@ impl Cycle {
     fn steps(&self, accounts: &BTreeMap<String, Account<'_>>) -> Result<(), String> {
         let owner = &accounts["owner"];
         owner.step("apply", Account::apply)?;
+        // One after the other: what runs in one copy writes to one log.
+        for (folder, account) in accounts {
+            if folder != "owner" {
+                account.take_variables(&owner.output(&sharing_output(folder))?);
+            }
+        }
         at_once(accounts, |folder, account| {
             if folder != "owner" {
-                let handed = owner.output(&sharing_output(folder))?;
-                account.take_variables(&handed);
                 account.step("apply", Account::apply)?;
             }
             account.step("second plan", Account::plan_is_empty)?;
