@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Rule;
 use crate::source::rules as reading;
-use crate::{drift, plan, rules, spec};
+use crate::{blame, drift, plan, rules, spec, templates};
 
 /// All rules, by id.
 pub fn all() -> Vec<&'static Rule> {
@@ -11,9 +11,11 @@ pub fn all() -> Vec<&'static Rule> {
         spec::rules::RULES,
         plan::rules::RULES,
         drift::RULES,
+        templates::RULES,
     ]
     .concat();
     all.extend(rules::records());
+    all.extend(blame::records());
     all.sort_by_key(|rule| rule.id);
     all
 }

@@ -104,11 +104,39 @@ pub enum Command {
         #[command(flatten)]
         access: AccessArgs,
     },
-    /// Explain a rule: what it checks, why, and the way out
+    /// Draw accounts, regions, keys, databases, replicas, copies and shares
+    Graph {
+        /// The spec.
+        #[command(flatten)]
+        spec: SpecArgs,
+        /// How to draw.
+        #[command(flatten)]
+        graph: GraphArgs,
+    },
+    /// List the built-in templates, print one, or write them out to be changed
+    Templates {
+        /// The template to print, or to write; all of them are written if none is named
+        #[arg(value_name = "NAME")]
+        names: Vec<String>,
+        /// The directory to write into, for `--templates`
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+        /// Write over templates that were changed
+        #[arg(long, requires = "out")]
+        force: bool,
+        /// How to list them
+        #[arg(long, value_enum, default_value_t = ListFormat::Text, value_name = "FORMAT")]
+        format: ListFormat,
+    },
+    /// Explain a rule (what it checks, why, and the way out) or where a value comes from
+    #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
     Explain {
         /// The rule's id, as it stands in brackets in an error
-        #[arg(value_name = "RULE")]
-        rule: String,
+        #[arg(value_name = "RULE", required = true)]
+        rule: Option<String>,
+        /// Something else than a rule.
+        #[command(subcommand)]
+        of: Option<Explained>,
     },
     /// List all rules
     Rules {
@@ -123,6 +151,20 @@ pub enum Command {
     },
     /// Print the manual page
     Man,
+}
+
+/// What else can be explained.
+#[derive(Debug, Subcommand)]
+pub enum Explained {
+    /// Say what a value of a spec is, and where it comes from
+    Value {
+        /// The path of the value, as in `databases.orders.deletion_protection`
+        #[arg(value_name = "PATH")]
+        path: String,
+        /// The spec.
+        #[command(flatten)]
+        spec: SpecArgs,
+    },
 }
 
 /// Which spec.
@@ -187,9 +229,34 @@ pub enum MatrixFormat {
     Csv,
 }
 
-/// How the rendered text is proven.
+/// How the topology is drawn.
+#[derive(Debug, Args)]
+pub struct GraphArgs {
+    /// What to draw it as
+    #[arg(long, value_enum, default_value_t = GraphFormat::Mermaid, value_name = "FORMAT")]
+    pub format: GraphFormat,
+    /// The file to write; without it, standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// How the topology is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum GraphFormat {
+    /// For a page of markdown.
+    Mermaid,
+    /// For Graphviz.
+    Dot,
+    /// For a browser; light and dark.
+    Svg,
+}
+
+/// How the text is rendered and proven.
 #[derive(Debug, Args)]
 pub struct ProofArgs {
+    /// Templates of your own, each in place of the built-in one of its name
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
     /// Parse every block of the rendered text, and not only each shape once
     #[arg(long)]
     pub paranoid: bool,

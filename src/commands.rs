@@ -4,14 +4,18 @@ mod access;
 mod diff;
 mod explain;
 mod generate;
+mod graph;
 mod init;
+mod output;
 mod reference;
 mod report;
+mod templates;
 mod validate;
+mod value;
 
 use std::io::Write;
 
-use crate::cli::{Cli, Command};
+use crate::cli::{Cli, Command, Explained};
 use crate::names::Date;
 
 /// Where a command prints: data on `out`, messages on `err`.
@@ -83,7 +87,20 @@ pub fn run(cli: Cli, terminal: &mut Terminal<'_>) -> anyhow::Result<Exit> {
             exit_zero,
         } => diff::run(&spec, &report, &proof, &out, exit_zero, terminal),
         Command::Access { spec, access } => access::run(&spec, &access, terminal),
-        Command::Explain { rule } => explain::explain(&rule, terminal),
+        Command::Graph { spec, graph } => graph::run(&spec, &graph, terminal),
+        Command::Templates {
+            names,
+            out,
+            force,
+            format,
+        } => templates::run(&names, out.as_deref(), force, format, terminal),
+        Command::Explain {
+            of: Some(Explained::Value { path, spec }),
+            ..
+        } => value::value(&path, &spec, terminal),
+        Command::Explain { rule, of: None } => {
+            explain::explain(&rule.unwrap_or_default(), terminal)
+        }
         Command::Rules { format } => explain::list(format, terminal),
         Command::Completions { shell } => reference::completions(shell, terminal),
         Command::Man => reference::man(terminal),

@@ -11,11 +11,13 @@
 
 pub mod access;
 pub mod aws;
+pub mod blame;
 pub mod catalogue;
 pub mod cli;
 pub mod commands;
 pub mod diagnostic;
 pub mod drift;
+pub mod graph;
 pub mod meaning;
 pub mod names;
 pub mod pipeline;
@@ -28,6 +30,7 @@ pub mod schema;
 pub mod source;
 pub mod spec;
 pub mod suggest;
+pub mod templates;
 pub mod terraform;
 pub mod tree;
 pub mod verify;

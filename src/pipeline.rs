@@ -5,19 +5,21 @@ use std::path::Path;
 
 use anyhow::Context;
 
+use crate::blame;
 use crate::diagnostic::Diagnostics;
 use crate::names::Date;
 use crate::plan::{Plan, accept, resolve::resolve};
-use crate::prove::{expectations, turned_off};
-use crate::render::engine::Engine;
+use crate::prove::{contents, expectations, roles, turned_off, written};
+use crate::render::engine::{Engine, TemplateError};
 use crate::render::{render, skips, templates};
 use crate::rules;
 use crate::source::{
     Sources,
     parse::parse,
-    read::{SpecPath, read},
+    read::{SpecPath, read, read_folder},
 };
 use crate::spec::{decode::decode, secrets};
+use crate::templates::Templates;
 use crate::tree::Tree;
 use crate::verify::{self, Mode, Violation};
 
@@ -78,6 +80,17 @@ fn resources(plan: &Plan) -> anyhow::Result<BTreeSet<(String, String)>> {
     Ok(skips::resources(&render(plan, &engine)?))
 }
 
+/// What a plan is written as at a path of the spec such as `databases.orders.deletion_protection`, if at all.
+///
+/// # Errors
+///
+/// A template that cannot be rendered.
+pub fn written(plan: &Plan, path: &str) -> anyhow::Result<Option<String>> {
+    let engine = Engine::new(templates::BUILT_IN.iter().copied()).context("a built-in template")?;
+    let tree = render(plan, &engine).context("a built-in template")?;
+    Ok(written::written(&tree, plan, path))
+}
+
 impl Checked {
     /// The same with what has expired on that day.
     #[must_use]
@@ -90,28 +103,101 @@ impl Checked {
     }
 }
 
-/// Text that cannot be proven: a bug of ours, since the templates are ours.
+/// Why a plan gives no text that is proven.
 #[derive(Debug)]
-pub struct Unproven(pub Vec<Violation>);
+pub enum Unproven {
+    /// A template that can't be rendered.
+    Template(TemplateError),
+    /// A text in which something is wrong.
+    Text(Tree, Vec<Violation>),
+}
+
+/// Reads the user's templates: what is wrong with them is found, and they are added to the sources.
+///
+/// # Errors
+///
+/// What cannot be read from disk; a folder without a file.
+pub fn templates_in(
+    folder: &Path,
+    sources: &mut Sources,
+    found: &mut Diagnostics,
+) -> anyhow::Result<Templates> {
+    let files = read_folder(folder)?;
+    anyhow::ensure!(
+        !files.is_empty(),
+        "the folder `{}` holds no template; `sealform templates --out` writes the built-in ones into one",
+        folder.display()
+    );
+    Ok(Templates::of(files, sources, found))
+}
+
+/// Renders a plan with the built-in templates and proves the text.
+///
+/// # Errors
+///
+/// A built-in template that cannot be rendered. What the proof finds comes as a value.
+pub fn build(plan: &Plan, mode: Mode) -> anyhow::Result<Result<Tree, Unproven>> {
+    match build_with(plan, mode, &Templates::default()) {
+        Err(Unproven::Template(error)) => Err(error).context("a built-in template"),
+        built => Ok(built),
+    }
+}
 
 /// Renders a plan and proves the text.
 ///
 /// # Errors
 ///
-/// A template that cannot be rendered. What the proof finds comes as a value.
-pub fn build(plan: &Plan, mode: Mode) -> anyhow::Result<Result<Tree, Unproven>> {
-    let engine = Engine::new(templates::BUILT_IN.iter().copied()).context("a built-in template")?;
-    let tree = render(plan, &engine).context("a built-in template")?;
+/// A template that can't be rendered, and text that can't be proven.
+pub fn build_with(plan: &Plan, mode: Mode, templates: &Templates) -> Result<Tree, Unproven> {
+    let engine = templates.engine().map_err(Unproven::Template)?;
+    let tree = render(plan, &engine).map_err(Unproven::Template)?;
     let violations = prove(&tree, plan, mode);
-    Ok(if violations.is_empty() {
+    if violations.is_empty() {
         Ok(tree)
     } else {
-        Err(Unproven(violations))
-    })
+        Err(Unproven::Text(tree, violations))
+    }
+}
+
+/// Why there is no text, as findings; an error where a built-in template can't be rendered.
+///
+/// # Errors
+///
+/// A built-in template that cannot be rendered.
+pub fn blamed(
+    unproven: Unproven,
+    plan: &Plan,
+    templates: &Templates,
+    sources: &mut Sources,
+) -> anyhow::Result<Diagnostics> {
+    let mut found = Diagnostics::default();
+    match unproven {
+        Unproven::Template(error) => match templates.finding(&error) {
+            Some(finding) => found.push(finding),
+            None => return Err(error).context("a built-in template"),
+        },
+        Unproven::Text(tree, violations) => {
+            let proven_with = |texts: &[(&'static str, &str)]| {
+                let texts = texts
+                    .iter()
+                    .map(|(name, text)| (name.to_string(), text.to_string()));
+                let tree = render(plan, &Engine::new(texts).ok()?).ok()?;
+                Some(prove(&tree, plan, Mode::ByShape))
+            };
+            let case = blame::Case {
+                plan,
+                templates,
+                tree: &tree,
+                proven_with: &proven_with,
+            };
+            found.extend(blame::findings(&violations, &case, sources));
+        }
+    }
+    Ok(found)
 }
 
 /// Everything that is wrong with rendered text: as Terraform, and then in what its key policies give whom.
-fn prove(tree: &Tree, plan: &Plan, mode: Mode) -> Vec<Violation> {
+pub fn prove(tree: &Tree, plan: &Plan, mode: Mode) -> Vec<Violation> {
     let reading = verify::read(tree, mode);
     let mut violations = reading.violations();
     violations.retain(|violation| !turned_off::is_asked_for(violation, plan));
@@ -125,6 +211,8 @@ fn prove(tree: &Tree, plan: &Plan, mode: Mode) -> Vec<Violation> {
             &reading.key_policies(),
             plan,
         ));
+        violations.extend(contents::check(&reading.held(), plan));
+        violations.extend(roles::check(&reading, plan));
     }
     violations
 }

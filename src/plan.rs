@@ -14,15 +14,19 @@ mod copies;
 mod defaults;
 mod followers;
 mod global;
+mod inheritance;
 mod instances;
 mod keys;
 mod members;
 pub mod migration;
 mod multi_az;
 mod places;
+mod received;
 pub mod receiver;
+mod replicas;
 pub mod resolve;
 mod restore;
+pub mod restored;
 pub mod rules;
 mod satellites;
 pub mod snapshots;
@@ -34,7 +38,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use self::statements::{KeyStatement, declared};
 use crate::aws::engines::Engine;
 use crate::aws::versions::Version;
-use crate::names::{AccountId, Address, Partition, Region};
+use crate::names::{AccountId, Partition, Region};
 use crate::policy::{Policy, build::KeyUse};
 use crate::source::{At, Place};
 pub use crate::spec::settings::Scaling;
@@ -45,7 +49,8 @@ pub use members::{Endpoint, Member};
 use migration::Migration;
 pub use multi_az::{Form, MultiAz};
 use receiver::Receiver;
-use snapshots::{BackupReplication, Snapshot};
+pub use restored::RestoredFrom;
+use snapshots::{BackupReplication, Snapshot, SnapshotKind};
 
 /// Everything that a spec brings about.
 #[derive(Debug, Clone)]
@@ -231,6 +236,14 @@ impl Database {
         match self {
             Self::Instance(instance) => &instance.common,
             Self::Cluster(cluster) => &cluster.common,
+        }
+    }
+
+    /// Of which kind its snapshots are.
+    pub fn snapshot_kind(&self) -> SnapshotKind {
+        match self {
+            Self::Instance(_) => SnapshotKind::Instance,
+            Self::Cluster(_) => SnapshotKind::Cluster,
         }
     }
 
@@ -470,28 +483,14 @@ pub struct Instance {
 }
 
 /// What an instance is to others.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum InstanceRole {
     /// A database of its own.
     Source,
     /// A read replica.
     Replica(ReplicaOf),
-    /// Restored from a snapshot.
+    /// Restored from a snapshot, or from another database's past.
     Restored(RestoredFrom),
-}
-
-/// What a database is restored from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RestoredFrom {
-    /// The account's own copy of a shared snapshot, whose key it has.
-    Copy(Address),
-    /// A snapshot of the database that it takes over from.
-    Old {
-        /// The snapshot or its copy, and the attribute that it is named by; none once they are gone.
-        snapshot: Option<(Address, &'static str)>,
-        /// What that attribute is.
-        identifier: String,
-    },
 }
 
 /// What a replica replicates.
@@ -629,7 +628,11 @@ impl RootModule {
     pub fn snapshots(&self) -> impl Iterator<Item = &Snapshot> {
         let taken = self.commons().flat_map(|common| &common.snapshots);
         let received = self.receiver.iter().flat_map(|receiver| &receiver.copies);
-        taken.chain(received).flat_map(Snapshot::with_copies)
+        let restored = self.restores().filter_map(RestoredFrom::copy);
+        taken
+            .chain(received)
+            .flat_map(Snapshot::with_copies)
+            .chain(restored)
     }
 
     /// What all of them have in common.

@@ -3,20 +3,23 @@
 
 mod compliance;
 pub mod engine;
+mod file;
 pub mod markdown;
+mod runbook;
 pub mod skips;
 pub mod templates;
+pub mod trace;
 mod view;
 
 use rayon::prelude::*;
-use serde::Serialize;
 
 use crate::plan::snapshots::{Snapshot, SnapshotKind};
-use crate::plan::{Cluster, Database, Instance, KeyKind, Plan, RootModule};
+use crate::plan::{Cluster, Database, Instance, KeyKind, Plan, RestoredFrom, RootModule};
 use crate::terraform::layout::layout;
 use crate::terraform::value::Comment;
 use crate::tree::Tree;
 use engine::{Engine, TemplateError};
+use file::File;
 
 /// Renders every root module of the plan.
 ///
@@ -31,11 +34,12 @@ pub fn render(plan: &Plan, engine: &Engine) -> Result<Tree, TemplateError> {
             .databases
             .par_iter()
             .map(|database| {
-                let name = format!("database_{}.tf", database.common().name);
+                let name = database_file_name(database);
                 Ok((name, database_file(module, database, engine)?))
             })
             .collect();
-        for (name, body) in own.into_iter().chain(databases?) {
+        for (name, file) in own.into_iter().chain(databases?) {
+            let body = file.text;
             if !body.trim().is_empty() {
                 let text = layout(&format!("{}\n\n{body}", header(plan).as_str()));
                 let text = skips::with_comments(&module.folder, &text, &plan.accepted);
@@ -44,6 +48,15 @@ pub fn render(plan: &Plan, engine: &Engine) -> Result<Tree, TemplateError> {
             }
         }
         compliance::guardrail_document(module, &mut tree);
+        for database in &module.databases {
+            if let Some(page) = runbook::runbook(plan, module, database) {
+                #[cfg(test)]
+                tests::note("runbook_migration", &page);
+                let text = engine.render("runbook_migration", &page)?;
+                let name = format!("runbooks/{}.md", database.common().name);
+                tree.files.insert(name, text);
+            }
+        }
         if let Some(readme) = view::readme(plan, module) {
             #[cfg(test)]
             tests::note("sharing_readme", &readme);
@@ -63,49 +76,16 @@ fn header(plan: &Plan) -> Comment {
     ))
 }
 
-/// A file that is being written, a block after the other.
-struct File<'e> {
-    engine: &'e Engine,
-    text: String,
-}
-
-impl<'e> File<'e> {
-    fn new(engine: &'e Engine) -> Self {
-        Self {
-            engine,
-            text: String::new(),
-        }
-    }
-
-    fn add(&mut self, template: &str, view: &impl Serialize) -> Result<(), TemplateError> {
-        #[cfg(test)]
-        tests::note(template, view);
-        if !self.text.is_empty() {
-            self.text.push('\n');
-        }
-        self.text.push_str(&self.engine.render(template, view)?);
-        Ok(())
-    }
-
-    fn add_some(
-        &mut self,
-        template: &str,
-        view: Option<&impl Serialize>,
-    ) -> Result<(), TemplateError> {
-        view.map_or(Ok(()), |view| self.add(template, view))
-    }
-}
-
 /// What a root module has once.
-fn module_files(
+fn module_files<'e>(
     plan: &Plan,
     module: &RootModule,
-    engine: &Engine,
-) -> Result<Vec<(String, String)>, TemplateError> {
+    engine: &'e Engine,
+) -> Result<Vec<(String, File<'e>)>, TemplateError> {
     let file = |name: &str, fill: &dyn Fn(&mut File<'_>) -> Result<(), TemplateError>| {
-        let mut file = File::new(engine);
+        let mut file = File::new(engine, module.account.at);
         fill(&mut file)?;
-        Ok((name.to_owned(), file.text))
+        Ok((name.to_owned(), file))
     };
     Ok(vec![
         file("versions.tf", &|file| {
@@ -121,15 +101,21 @@ fn module_files(
             file.add("outputs", &view::outputs(plan, module))
         })?,
         file("keys.tf", &|file| {
-            module.keys.iter().try_for_each(|key| match &key.kind {
-                KeyKind::Single | KeyKind::Primary => file.add("kms_key", &view::key(module, key)),
-                KeyKind::Replica { primary } => {
-                    file.add("kms_replica_key", &view::replica_key(module, key, primary))
+            module.keys.iter().try_for_each(|key| {
+                file.about = key.name.at;
+                match &key.kind {
+                    KeyKind::Single | KeyKind::Primary => {
+                        file.add("kms_key", &view::key(module, key))
+                    }
+                    KeyKind::Replica { primary } => {
+                        file.add("kms_replica_key", &view::replica_key(module, key, primary))
+                    }
                 }
             })
         })?,
         file("network.tf", &|file| {
-            module.regions.keys().try_for_each(|region| {
+            module.regions.iter().try_for_each(|(region, placement)| {
+                file.about = placement.at;
                 file.add_some(
                     "db_subnet_group",
                     view::subnet_group(plan, module, *region).as_ref(),
@@ -157,13 +143,24 @@ fn module_files(
     ])
 }
 
+fn database_file_name(database: &Database) -> String {
+    format!("database_{}.tf", database.common().name)
+}
+
 /// A database and everything that belongs to it alone.
-fn database_file(
+fn database_file<'e>(
     module: &RootModule,
     database: &Database,
-    engine: &Engine,
-) -> Result<String, TemplateError> {
-    let mut file = File::new(engine);
+    engine: &'e Engine,
+) -> Result<File<'e>, TemplateError> {
+    let mut file = File::new(engine, database.common().name.at);
+    let restored = match database {
+        Database::Instance(instance) => instance.restored_from(),
+        Database::Cluster(cluster) => cluster.restored.as_ref(),
+    };
+    if let Some(copy) = restored.and_then(RestoredFrom::copy) {
+        snapshot_blocks(&mut file, module, copy)?;
+    }
     match database {
         Database::Instance(instance) => {
             for instance in instance.with_replicas() {
@@ -186,7 +183,7 @@ fn database_file(
         }
     }
     migration_blocks(&mut file, module, database)?;
-    Ok(file.text)
+    Ok(file)
 }
 
 /// What a migration takes of the old database, and the name that leads to the one in use.
@@ -218,6 +215,7 @@ fn snapshot_blocks(
     snapshot: &Snapshot,
 ) -> Result<(), TemplateError> {
     for snapshot in snapshot.with_copies() {
+        file.about = snapshot.name.at;
         let taken = view::snapshot(module, snapshot);
         match snapshot.kind {
             SnapshotKind::Instance => {
@@ -241,6 +239,7 @@ fn cluster_blocks(
     cluster: &Cluster,
 ) -> Result<(), TemplateError> {
     let common = &cluster.common;
+    file.about = common.name.at;
     file.add_some(
         "cloudwatch_log_group",
         view::log_group(module, common).as_ref(),
@@ -269,6 +268,7 @@ fn instance_blocks(
     instance: &Instance,
 ) -> Result<(), TemplateError> {
     let common = &instance.common;
+    file.about = common.name.at;
     file.add_some(
         "cloudwatch_log_group",
         view::log_group(module, common).as_ref(),

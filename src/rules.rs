@@ -23,6 +23,7 @@ mod observation;
 mod policies;
 mod recorder;
 mod replicas;
+mod restores;
 mod roles;
 mod sharing;
 mod snapshots;
@@ -59,6 +60,7 @@ static CHECKS: &[&[Check]] = &[
     policies::CHECKS,
     recorder::CHECKS,
     replicas::CHECKS,
+    restores::CHECKS,
     roles::CHECKS,
     sharing::CHECKS,
     snapshots::CHECKS,

@@ -8,7 +8,10 @@ mod fields;
 mod forbidden;
 pub mod members;
 pub mod migration;
+pub mod origin;
+pub mod profiles;
 mod read;
+pub mod restore;
 pub mod rules;
 pub mod secrets;
 pub mod settings;
@@ -53,6 +56,10 @@ pub struct Spec {
     pub compliance: compliance::Compliance,
     /// Findings of scanners that somebody takes the responsibility for.
     pub accept: Vec<accept::Acceptance>,
+    /// The profiles that are selected somewhere, by name.
+    pub profiles: Named<Settings>,
+    /// The profile of every database that does not say otherwise.
+    pub profile: Option<At<String>>,
     /// What every database inherits.
     pub defaults: Settings,
     /// The databases.
@@ -173,6 +180,8 @@ pub struct Database {
     pub cluster_replicas: Named<Secondary>,
     /// Its manual snapshots.
     pub snapshots: Named<Snapshot>,
+    /// Where its data come from, if it is restored. The place is that of the word.
+    pub restore: Option<At<restore::Restore>>,
     /// The members that have names, and the endpoints of them.
     pub members: Members,
     /// The global database around it.

@@ -8,6 +8,7 @@ mod line_ends;
 mod lock;
 pub mod manifest;
 pub mod new_file;
+pub mod one_file;
 pub mod path;
 pub mod print;
 pub mod refusal;

@@ -112,18 +112,15 @@ static FAILURES: &[(u32, &str, &str, &[Outcome])] = &[
         "terraform-provider-aws#15390; hashicorp/terraform#18984",
         &[
             NoWord("snapshot_identifier: nightly", Instance, "spec-unknown-key"),
-            NoWord("restore: { snapshot: nightly }", Instance, "spec-not-yet"),
-            Rendered(restored_databases_lie_under_a_key_of_their_copy),
+            Refused(&["rst-pitr-key"]),
+            Rendered(restored_databases_lie_under_the_key_of_their_data),
         ],
     ),
     (
         8,
         "a cluster that is restored from an unencrypted snapshot is made again at once",
         "terraform-provider-aws#15915, #6012",
-        &[
-            NoWord("restore: { snapshot: nightly }", Cluster, "spec-not-yet"),
-            Rendered(keys_go_with_encryption),
-        ],
+        &[Rendered(keys_go_with_encryption)],
     ),
     (
         9,
@@ -267,8 +264,8 @@ static FAILURES: &[(u32, &str, &str, &[Outcome])] = &[
         26,
         "a policy of the organization that demands encryption blocks every restore",
         "aws-sdk-go-v2#2678",
-        // Nothing of the kind is generated yet; the word for it is refused as a whole.
-        &[Rendered(no_policy_of_an_organization)],
+        // The call of a restore from a snapshot or to a point in time says nothing of encryption.
+        &[Rendered(an_organization_lets_restore)],
     ),
     (
         27,
@@ -572,31 +569,35 @@ fn near_replicas_name_no_key(blocks: &[Block]) -> usize {
     )
 }
 
-/// What is restored is restored from a copy of ours, whose key it keeps; a cluster that takes over from an old one is
-/// restored from the snapshot itself, under a key that it names.
-fn restored_databases_lie_under_a_key_of_their_copy(blocks: &[Block]) -> usize {
+/// An instance that is restored has the key of its data: of the copy, or of the database that the snapshot was taken of. A
+/// cluster names a key, and so does what was restored once and whose snapshot is gone.
+fn restored_databases_lie_under_the_key_of_their_data(blocks: &[Block]) -> usize {
+    let named = |module: &str, address: &str| {
+        let (kind, label) = address.split_once('.')?;
+        let label = label.split('.').next()?;
+        blocks
+            .iter()
+            .find(|other| other.module == module && other.kind == kind && other.label == label)
+    };
     each(
         blocks,
         |block| is_storage(block) && block.argument("snapshot_identifier").is_some(),
         |block| {
-            let snapshot = block.argument("snapshot_identifier").unwrap();
-            let label = snapshot.split('.').nth(1).unwrap();
-            let copy = blocks.iter().find(|other| {
-                other.module == block.module && is_copy(other) && other.label == label
-            });
-            let key = block.argument("kms_key_id");
+            let key = block.argument("kms_key_id").unwrap();
             let is_guarded = block.argument("storage_encrypted") == Some("true")
                 && block.text.contains("snapshot_identifier]");
-            let Some(copy) = copy else {
-                return is_guarded
-                    && block.kind == "aws_rds_cluster"
-                    && key.is_some_and(|key| key.starts_with("aws_kms_"));
+            let from = block.argument("snapshot_identifier").unwrap();
+            let Some(snapshot) = named(&block.module, from) else {
+                return is_guarded && from.starts_with('"') && key.starts_with("aws_kms_");
             };
-            // An instance has the key of its copy and says no other; a cluster may be given one.
-            let keeps = key.is_none()
-                || key == copy.argument("kms_key_id")
-                || key == Some(&format!("{}.{label}.kms_key_id", copy.kind));
-            is_guarded && (keeps || block.kind == "aws_rds_cluster")
+            let of_data = match snapshot.argument("db_instance_identifier") {
+                None => snapshot.argument("kms_key_id"),
+                Some(database) => named(&block.module, database)
+                    .and_then(|database| database.argument("kms_key_id")),
+            };
+            let address = format!("{}.{}.kms_key_id", snapshot.kind, snapshot.label);
+            let keeps = Some(key) == of_data || key == address;
+            is_guarded && (keeps || block.kind == "aws_rds_cluster" && key.starts_with("aws_kms_"))
         },
     )
 }
@@ -723,11 +724,20 @@ fn copies_name_a_key(blocks: &[Block]) -> usize {
     })
 }
 
-fn no_policy_of_an_organization(blocks: &[Block]) -> usize {
+fn an_organization_lets_restore(blocks: &[Block]) -> usize {
     each(
         blocks,
-        |_| true,
-        |block| !block.kind.starts_with("aws_organizations_"),
+        |block| block.kind == "aws_organizations_policy",
+        |block| {
+            let denied = [
+                "RestoreDBInstance",
+                "RestoreDBClusterFromSnapshot",
+                "RestoreDBClusterToPointInTime",
+                "rds:*",
+                "rds:Restore*",
+            ];
+            denied.iter().all(|action| !block.text.contains(action))
+        },
     )
 }
 

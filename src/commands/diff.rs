@@ -32,7 +32,7 @@ pub(super) fn run(
     let Some(mut checked) = checked(spec, report, terminal)? else {
         return Ok(Exit::Error);
     };
-    let Some(tree) = proven(&checked, report, proof, terminal)? else {
+    let Some(tree) = proven(&mut checked, report, proof, terminal)? else {
         return Ok(Exit::Error);
     };
     let comparison = compare(&tree, out)?;

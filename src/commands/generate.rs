@@ -21,7 +21,7 @@ pub(super) fn run(
     let Some(mut checked) = checked(spec, report, terminal)? else {
         return Ok(Exit::Error);
     };
-    let Some(tree) = proven(&checked, report, proof, terminal)? else {
+    let Some(tree) = proven(&mut checked, report, proof, terminal)? else {
         return Ok(Exit::Error);
     };
     match write(&tree, out, force)? {
@@ -45,7 +45,11 @@ pub(super) fn run(
 }
 
 /// What was done, a line a file, and a count.
-fn summary(written: &Written, out: &Path, terminal: &mut Terminal<'_>) -> std::io::Result<()> {
+pub(super) fn summary(
+    written: &Written,
+    out: &Path,
+    terminal: &mut Terminal<'_>,
+) -> std::io::Result<()> {
     for (word, paths) in [
         ("created", &written.created),
         ("changed", &written.changed),

@@ -5,8 +5,9 @@ use serde::Serialize;
 use crate::cli::{ProofArgs, ReportArgs, ReportFormat, SpecArgs};
 use crate::diagnostic::print::{Format, print, print_json};
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::pipeline::{Checked, Unproven, build, check};
+use crate::pipeline::{Checked, blamed, build_with, check, templates_in};
 use crate::source::Sources;
+use crate::templates::Templates;
 use crate::tree::Tree;
 use crate::verify::Mode;
 
@@ -80,9 +81,9 @@ pub(super) fn counted(errors: usize, warnings: usize) -> String {
     }
 }
 
-/// Renders and proves; prints what could not be proven, which is a bug of ours.
+/// Renders and proves; prints what is wrong with the user's templates, or with ours, which is a bug.
 pub(super) fn proven(
-    checked: &Checked,
+    checked: &mut Checked,
     report: &ReportArgs,
     proof: &ProofArgs,
     terminal: &mut Terminal<'_>,
@@ -95,23 +96,30 @@ pub(super) fn proven(
     } else {
         Mode::ByShape
     };
-    match build(plan, mode)? {
-        Ok(tree) => Ok(Some(tree)),
-        Err(Unproven(violations)) => {
-            machine(report, &checked.found, &checked.sources, &(), terminal)?;
-            for violation in &violations {
-                writeln!(
-                    terminal.err,
-                    "bug[{}]: {}:{}: {}",
-                    violation.rule, violation.file, violation.line, violation.message
-                )?;
+    let mut wrong = Diagnostics::default();
+    let templates = match &proof.templates {
+        Some(folder) => templates_in(folder, &mut checked.sources, &mut wrong)?,
+        None => Templates::default(),
+    };
+    if wrong.is_empty() {
+        match build_with(plan, mode, &templates) {
+            Ok(tree) => return Ok(Some(tree)),
+            Err(unproven) => {
+                wrong.extend(blamed(unproven, plan, &templates, &mut checked.sources)?);
             }
-            writeln!(
-                terminal.err,
-                "this is a bug of Sealform, not of your spec: the rendered Terraform did not pass its own \
-                 verification, and nothing was written; please report it with the lines above"
-            )?;
-            Ok(None)
         }
     }
+    if report.format == ReportFormat::Text {
+        let (color, err) = (terminal.color_err, &mut *terminal.err);
+        print(&wrong, &checked.sources, Format::Text, color, err)?;
+    }
+    let errors = wrong.count(Severity::Error);
+    checked.found.extend(wrong);
+    machine(report, &checked.found, &checked.sources, &(), terminal)?;
+    writeln!(
+        terminal.err,
+        "{} in what was rendered; nothing was written",
+        counted(errors, 0)
+    )?;
+    Ok(None)
 }

@@ -156,6 +156,16 @@ fn address(resource: &str, modules: &[RootModule]) -> Option<(String, String)> {
         .then(|| (folder.to_owned(), address.to_owned()))
 }
 
+/// The paths of a plan that resources follow from: `databases.orders`.
+pub fn known_paths(plan: &Plan) -> BTreeSet<String> {
+    paths(&plan.modules).into_keys().collect()
+}
+
+/// The labels of what follows from a path, each with its module's folder.
+pub fn labels(plan: &Plan, path: &str) -> BTreeSet<(String, String)> {
+    paths(&plan.modules).remove(path).unwrap_or_default()
+}
+
 /// Labels with the folders of their modules.
 type Labels = BTreeSet<(String, String)>;
 

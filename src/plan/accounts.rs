@@ -7,18 +7,19 @@ use super::compliance::Compliance;
 use super::compliance::backup::backup;
 use super::copier::Copier;
 use super::copies::{copied, copy_label, destination, style, uses_region};
+use super::inheritance::settings;
 use super::keys::{Home, Keys};
 use super::places::placements;
+use super::received::Surroundings;
 use super::receiver::{OwnerKey, Receiver};
-use super::resolve::{monitoring, or_default, settings, tags};
-use super::restore::Surroundings;
+use super::resolve::{monitoring, or_default, tags};
 use super::rules::{
     COPY_XACCT_XREGION_ONESTEP, SHARE_ACCOUNT_TWICE, SHARE_REGION, SHARING_COPY_AMBIGUOUS,
     SHARING_COPY_UNKNOWN, SHARING_UNUSED,
 };
 use super::snapshots::{Origin, Snapshot};
 use super::toolchain::{backend, toolchain};
-use super::{Arguments, Database, Placement, RootModule, restore};
+use super::{Arguments, Database, Placement, RootModule, received};
 use crate::aws::arns::principals::{self, PrincipalKind};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::names::{AccountId, Region};
@@ -299,7 +300,7 @@ impl Account<'_> {
                 continue;
             };
             if snapshot.starts_with("arn:") {
-                found.push(restore::direct(snapshot));
+                found.push(received::direct(snapshot));
                 continue;
             }
             let named: Vec<&Snapshot> = own
@@ -334,7 +335,7 @@ impl Account<'_> {
         let source = all.find(|database| database.common().label == copy.database)?;
         let written = self.spec.databases.get(&source.common().name.value)?;
         let (_, inherited) = settings(self.spec, &written.value);
-        Some(restore::database(
+        Some(received::database(
             surroundings,
             (source, &inherited),
             name,

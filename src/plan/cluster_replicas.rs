@@ -4,7 +4,8 @@
 use super::Cluster;
 use super::followers::{self, Follower};
 use super::global::ClusterRole;
-use super::resolve::{Resolver, settings};
+use super::inheritance::settings;
+use super::resolve::Resolver;
 use super::rules::REPLICA_SOURCE_UNKNOWN;
 use super::{Parameter, ParameterGroup, Parameters};
 use crate::diagnostic::Diagnostic;

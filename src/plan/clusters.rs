@@ -8,6 +8,7 @@ use super::instances::login;
 use super::members::{common_class, counted, endpoints, named};
 use super::migration::take_over;
 use super::resolve::{Resolver, arguments_of, or_default};
+use super::restore;
 use super::rules::SPEC_TWICE;
 use super::satellites::{Identity, common, parameters};
 use super::snapshots::SnapshotKind;
@@ -50,13 +51,22 @@ pub(super) fn cluster(
     if has_replicas {
         cluster_replicas::write_binary_log(&mut common.parameters, name.at);
     }
-    let restored = take_over(&mut common, settings, spec, &resolver.spec.owner);
+    let restored = match &spec.restore {
+        Some(asked) => {
+            let kind = SnapshotKind::Cluster;
+            let restored = restore::restored(resolver, &common, kind, asked)?;
+            // What is in the data is not said again.
+            common.follows = true;
+            Some(restored)
+        }
+        None => take_over(&mut common, settings, spec, &resolver.spec.owner),
+    };
     // Secrets Manager keeps no password of a global database, nor of one that has replicas.
     let not_managed = spec.global.is_some() || has_replicas;
-    let login = match (&common.migration, &settings.replicate_from) {
-        (Some(migration), _) => migration.login(settings, &common.label, name),
-        (None, Some(_)) => None,
-        (None, None) => Some(login(settings, &common.label, name, not_managed)),
+    let login = match &common.migration {
+        Some(migration) => migration.login(settings, &common.label, name),
+        None if restored.is_some() || settings.replicate_from.is_some() => None,
+        None => Some(login(settings, &common.label, name, not_managed)),
     };
     resolver.keys.record(&common, login.as_ref());
     let source = Source {

@@ -84,6 +84,7 @@ impl Copier<'_> {
             let (steps, keys) = regions.entry(copy.region.value).or_default();
             let source = match &copy.origin {
                 Origin::Received { arn, .. } => arn.clone(),
+                Origin::Existing { arn, .. } => arn.clone(),
                 Origin::Taken(_) | Origin::Copied { .. } => source.map(arn).unwrap_or_default(),
             };
             steps.push(Step {

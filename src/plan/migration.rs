@@ -5,6 +5,7 @@
 //! have Terraform destroy or replace the old database or the new one.
 
 use super::instances::password;
+use super::restored::Data;
 use super::snapshots::SnapshotKind;
 use super::{Common, Login, RestoredFrom};
 use crate::names::{AccountId, Address};
@@ -102,9 +103,13 @@ impl Migration {
             None => (taken.kind.taken(), "id", taken.identifier.clone()),
         };
         let address = || Address::new(kind, taken.label.clone());
-        RestoredFrom::Old {
-            snapshot: self.has_snapshot().then(|| (address(), attribute)),
-            identifier,
+        RestoredFrom {
+            at: self.at,
+            data: Data::Old {
+                snapshot: self.has_snapshot().then(|| (address(), attribute)),
+                identifier,
+            },
+            upgraded: false,
         }
     }
 }
@@ -127,7 +132,7 @@ pub(super) fn take_over(
     let becomes_cluster = common.engine.is_aurora() && migration.old.kind == OldKind::Instance;
     common.follows = migration.phase.value < Phase::Retire && !becomes_cluster;
     let restored = migration.restored_from(common, owner);
-    if let RestoredFrom::Old { identifier, .. } = &restored {
+    if let Data::Old { identifier, .. } = &restored.data {
         migration.restored_identifier.clone_from(identifier);
     }
     common.migration = Some(Box::new(migration));

@@ -3,15 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::arguments::{Target, inherited};
 use super::copies::{default_key_shared, shared_as_it_is};
+use super::inheritance::settings;
 use super::keys::{Home, Keys, is_of_aws};
 use super::places::{placements, used_regions};
 use super::rules::{DATABASE_INCOMPLETE, REGION_UNDECLARED};
 use super::toolchain::toolchain;
 use super::{
     Arguments, Database, MonitoringRole, Placement, Plan, RootModule, accept, accounts, clusters,
-    compliance, instances, multi_az,
+    compliance, instances, multi_az, restore,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::names::Region;
@@ -35,13 +35,16 @@ pub fn resolve(spec: &Spec, found: &mut Diagnostics) -> Plan {
         labels: shared_names(spec),
         keys: Keys::new(spec, &fallback),
         placements: placements(&spec.regions, &slug),
+        databases: Vec::with_capacity(spec.databases.len()),
         found,
     };
-    let mut databases = Vec::with_capacity(spec.databases.len());
-    for (name, database) in &spec.databases {
-        databases.extend(resolver.database(name, database));
+    for (name, database) in restore::in_order(spec, resolver.found) {
+        let database = resolver.database(name, database);
+        resolver.databases.extend(database);
     }
     let (mut keys, placements) = (resolver.keys, resolver.placements);
+    let mut databases = resolver.databases;
+    databases.sort_by(|one, other| one.common().name.value.cmp(&other.common().name.value));
     let compliance = compliance::before_keys(spec, &slug, &databases, &mut keys, found);
     let home = Home {
         account: &spec.owner,
@@ -89,6 +92,8 @@ pub(super) struct Resolver<'a, 'f> {
     labels: BTreeSet<String>,
     pub(super) keys: Keys<'a>,
     pub(super) placements: BTreeMap<Region, Placement>,
+    /// What is resolved already.
+    pub(super) databases: Vec<Database>,
     pub(super) found: &'f mut Diagnostics,
 }
 
@@ -103,7 +108,8 @@ impl Resolver<'_, '_> {
             return None;
         }
         // What a database lacks depends on what comes with its data.
-        if settings.unread.contains(&"migrate_from") {
+        let unread = |word| settings.unread.contains(&word);
+        if unread("migrate_from") || unread("restore") {
             return None;
         }
         let cluster = match role {
@@ -184,32 +190,6 @@ impl Resolver<'_, '_> {
             _ => own,
         }
     }
-}
-
-/// Whether a database is an instance or a cluster, and its settings with those of `defaults`.
-pub(super) fn settings(spec: &Spec, database: &spec::Database) -> (Role, Settings) {
-    let own = &database.settings;
-    let engine = own.engine.as_ref().or(spec.defaults.engine.as_ref());
-    let wants_three_zones = own
-        .multi_az_cluster
-        .as_ref()
-        .or(spec.defaults.multi_az_cluster.as_ref())
-        .is_some_and(|wanted| wanted.value);
-    let (role, target) = match engine.map(|engine| engine.value) {
-        Some(engine) if engine.is_aurora() => (Role::Cluster, Target::Cluster),
-        Some(engine) if wants_three_zones && engine.multi_az_clusters() => {
-            (Role::MultiAz, Target::MultiAz)
-        }
-        _ => (Role::Instance, Target::Instance),
-    };
-    let mut defaults = spec.defaults.fitting(role);
-    // The one word that means different storage on either kind.
-    defaults.storage_type = defaults
-        .storage_type
-        .filter(|storage| storage.starts_with("aurora") == (role == Role::Cluster));
-    defaults.arguments = inherited(&defaults.arguments, target);
-    defaults.instance_arguments = inherited(&defaults.instance_arguments, Target::Member);
-    (role, own.clone().or(&defaults))
 }
 
 /// Names that more than one database or replica bears.

@@ -1,164 +1,126 @@
-//! A database that a receiving account restores from its own copy of a snapshot. It has the engine, version, users, size and
-//! key of what it is restored from, and everything that lives in an account or region of its own.
+//! A database of the owner's that is restored: from which snapshot, after which copy, or from whose past. What cannot be
+//! brought about is said here; what is merely wrong is for the rules.
+//!
+//! A cluster takes a key when it is restored, an instance does not: it has that of its snapshot. So an instance's snapshot
+//! is copied under the instance's key first, unless it lies there already.
+//! Source: RDS API RestoreDBInstanceFromDBSnapshot and RestoreDBClusterFromSnapshot.
 
-use std::collections::BTreeMap;
+mod existing;
+mod order;
+mod past;
+mod refusals;
 
-use super::clusters::{SERVERLESS, backtrack};
-use super::defaults::{BACKUP_RETENTION, INSTANCES, STORAGE_TYPE};
-use super::keys::Keys;
-use super::resolve::{arguments_of, or_default};
-use super::rules::SHARE_RESTORE_DIRECT;
-use super::satellites::{Identity, common, parameters};
+pub(super) use order::in_order;
+
+use self::refusals::ambiguous;
+use super::Common;
+use super::copies::{copied, copy_label, destination};
+use super::resolve::Resolver;
+use super::restored::{Data, PointOf, RestoredFrom};
 use super::snapshots::{Snapshot, SnapshotKind};
-use super::{
-    Cluster, ClusterRole, Common, Database, Instance, InstanceRole, Placement, RestoredFrom,
-    Storage,
-};
-use crate::aws::capabilities::Support;
-use crate::diagnostic::Diagnostic;
-use crate::names::Region;
 use crate::source::At;
-use crate::spec::{Restored, Settings, settings::Role};
+use crate::spec::{self, restore::Restore};
 
-/// What is at hand while a database is restored.
-pub(super) struct Surroundings<'a, 'k> {
-    pub(super) placements: &'a BTreeMap<Region, Placement>,
-    pub(super) keys: &'a mut Keys<'k>,
-}
-
-/// The account cannot restore what it only reads.
-pub(super) fn direct(snapshot: &At<String>) -> Diagnostic {
-    Diagnostic::new(
-        &SHARE_RESTORE_DIRECT,
-        snapshot.at,
-        format!(
-            "`{}` is the shared snapshot itself, and AWS restores nothing that is both shared and encrypted",
-            snapshot.escape_debug()
-        ),
-        "name the account's own copy, which bears the name of the shared snapshot",
-    )
-}
-
-/// A database, restored from `copy`; `source` is what the snapshot was taken of, with its settings.
-pub(super) fn database(
-    surroundings: &mut Surroundings<'_, '_>,
-    (source, inherited): (&Database, &Settings),
-    name: &At<String>,
-    spec: &Restored,
-    copy: &Snapshot,
-) -> Database {
-    let role = match copy.kind {
-        SnapshotKind::Instance => Role::Instance,
-        SnapshotKind::Cluster => Role::Cluster,
-    };
-    let own = spec.settings.fitting(role);
-    let settings = own.clone().or(&inherit(&own, inherited));
-    let from = source.common();
-    let scaling = settings.serverlessv2_scaling_configuration.clone();
-    let class = match (&own.instance_class, &own.serverlessv2_scaling_configuration) {
-        (Some(class), _) => class.clone(),
-        (None, Some(scaling)) => At::new(SERVERLESS.to_owned(), scaling.at),
-        (None, None) => from.class.clone(),
-    };
-    let identity = Identity {
-        name,
-        label: name.replace('-', "_"),
-        form: from.form,
-        region: At::new(copy.region.value, name.at),
-        engine: from.engine.clone(),
-        engine_version: from.engine_version.clone(),
-        class,
-        key: copy.key.clone(),
-    };
-    let placement = surroundings.placements.get(&copy.region.value);
-    let mut common = common(identity, &settings, placement);
-    common.follows = true;
-    common.parameters = parameters(&common, &settings);
-    let retention = or_default(&settings.backup_retention_period, BACKUP_RETENTION, name.at);
-    common.backup_retention = Some(retention);
-    let delete = or_default(&settings.delete_automated_backups, false, name.at);
-    common.delete_automated_backups = Some(delete);
-    surroundings.keys.record(&common, None);
-    let restored = RestoredFrom::Copy(copy.address());
-    match copy.kind {
-        SnapshotKind::Instance => {
-            Database::Instance(Box::new(instance(common, &settings, restored)))
+/// What a database is restored from.
+pub(super) fn restored(
+    resolver: &mut Resolver<'_, '_>,
+    common: &Common,
+    kind: SnapshotKind,
+    spec: &At<Restore>,
+) -> Option<RestoredFrom> {
+    let target = Target { common, kind };
+    let data = match &spec.value {
+        Restore::Snapshot(name) => target.ours(resolver, name)?,
+        Restore::Existing { identifier, copy } => {
+            target.existing(resolver, identifier, copy.as_ref())?
         }
-        SnapshotKind::Cluster => Database::Cluster(Box::new(Cluster {
-            role: ClusterRole::Alone,
-            multi_az: None,
-            named: Vec::new(),
-            endpoints: Vec::new(),
-            login: None,
-            database_name: None,
-            instances: or_default(&settings.instances, INSTANCES, name.at),
-            scaling,
-            storage_type: settings.storage_type.clone(),
-            backtrack: backtrack(&common, &settings, false),
-            availability_zones: settings.availability_zones.clone(),
-            engine_mode: settings.engine_mode.clone(),
-            restored: Some(restored),
-            instance_arguments: arguments_of(&settings.instance_arguments),
-            replicas: Vec::new(),
-            common,
-        })),
-    }
+        Restore::Database { name, moment } => target.past(resolver, name, moment)?,
+        Restore::Elsewhere { identifier, moment } => {
+            Data::Point(PointOf::Existing(identifier.clone()), moment.clone())
+        }
+    };
+    Some(RestoredFrom {
+        at: spec.at,
+        data,
+        upgraded: target.is_upgraded(),
+    })
 }
 
-fn instance(common: Common, settings: &Settings, restored: RestoredFrom) -> Instance {
-    let at = common.name.at;
-    Instance {
-        role: InstanceRole::Restored(restored),
-        storage: Storage {
-            kind: Some(or_default(
-                &settings.storage_type,
-                STORAGE_TYPE.to_owned(),
-                at,
-            )),
-            allocated: None,
-            max_allocated: settings.max_allocated_storage.clone(),
-            iops: settings.iops.clone(),
-            throughput: settings.storage_throughput.clone(),
-            log_volume: settings.dedicated_log_volume.clone(),
-        },
-        login: None,
-        db_name: None,
-        multi_az: settings.multi_az.clone().unwrap_or_else(|| {
-            let can = common.engine.multi_az() == Support::Yes;
-            At::new(settings.availability_zone.is_none() && can, at)
-        }),
-        availability_zone: settings.availability_zone.clone(),
-        option_group: settings.option_group_name.clone(),
-        character_set: None,
-        nchar_character_set: None,
-        timezone: None,
-        license: None,
-        backup_replication: None,
-        replicas: Vec::new(),
-        common,
-    }
+/// The database that is restored.
+struct Target<'a> {
+    common: &'a Common,
+    kind: SnapshotKind,
 }
 
-/// What the source says, less what lives in its account or region.
-fn inherit(own: &Settings, source: &Settings) -> Settings {
-    let mut inherited = source.clone();
-    inherited.identifier = None;
-    inherited.region = None;
-    inherited.key = None;
-    inherited.db_subnet_group_name = None;
-    inherited.vpc_security_group_ids = None;
-    inherited.availability_zone = None;
-    inherited.availability_zones = None;
-    inherited.parameter_group_name = None;
-    inherited.db_cluster_parameter_group_name = None;
-    inherited.option_group_name = None;
-    inherited.monitoring_role_arn = None;
-    inherited.roles = None;
-    inherited.final_snapshot_identifier = None;
-    inherited.arguments = None;
-    inherited.unread = Vec::new();
-    if own.parameter_group_name.is_some() || own.db_cluster_parameter_group_name.is_some() {
-        inherited.parameters = None;
+impl Target<'_> {
+    fn is_upgraded(&self) -> bool {
+        let asked = self.common.allow_major_upgrade.as_ref();
+        asked.is_some_and(|asked| asked.value)
     }
-    inherited
+
+    /// From a snapshot or copy of the spec.
+    fn ours(&self, resolver: &mut Resolver<'_, '_>, name: &At<String>) -> Option<Data> {
+        let all = resolver
+            .databases
+            .iter()
+            .flat_map(|database| &database.common().snapshots)
+            .flat_map(Snapshot::with_copies);
+        let named: Vec<&Snapshot> = all.filter(|one| *one.name == name.value).collect();
+        let here = named
+            .iter()
+            .filter(|one| one.region.value == self.common.region.value);
+        let here: Vec<&Snapshot> = here.copied().collect();
+        let snapshot = match (named.as_slice(), here.as_slice()) {
+            ([only], _) | (_, [only]) => (*only).clone(),
+            ([], _) => {
+                let unknown = self.unknown_snapshot(resolver, name);
+                resolver.found.push(unknown);
+                return None;
+            }
+            (several, _) => {
+                let ambiguous = ambiguous(name, several);
+                resolver.found.push(ambiguous);
+                return None;
+            }
+        };
+        if snapshot.kind != self.kind {
+            resolver.found.push(self.other_kind(name));
+            return None;
+        }
+        let mut databases = resolver.databases.iter();
+        let source = databases.find(|database| database.common().label == snapshot.database)?;
+        if let Some(other) = self.other_engine(name, source.common()) {
+            resolver.found.push(other);
+            return None;
+        }
+        let is_here = snapshot.region.value == self.common.region.value;
+        let is_under_key = snapshot.key.label == self.common.key.label;
+        if is_here && (is_under_key || self.kind == SnapshotKind::Cluster) {
+            return Some(Data::Snapshot(snapshot.address()));
+        }
+        let region = At::new(self.common.region.value, name.at);
+        destination(name, Some(&region), snapshot.region.value, resolver.found)?;
+        let copy_name = self.copy_name(name);
+        let nothing = spec::Snapshot::default();
+        let copy = copied(
+            &snapshot,
+            copy_name,
+            &nothing,
+            region,
+            self.common.key.clone(),
+        );
+        Some(self.copy(resolver, copy))
+    }
+
+    /// The copy that is made for the database alone. It may go once the database is there.
+    fn copy(&self, resolver: &mut Resolver<'_, '_>, mut copy: Snapshot) -> Data {
+        copy.label = copy_label(&self.common.label, "restore", self.common.region.value);
+        copy.prevent_destroy = At::new(false, copy.name.at);
+        resolver.keys.record_stored(&copy.key, copy.region.value);
+        Data::Copy(Box::new(copy))
+    }
+
+    fn copy_name(&self, source: &At<String>) -> At<String> {
+        At::new(format!("{}-restore", self.common.identifier), source.at)
+    }
 }

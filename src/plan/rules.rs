@@ -63,6 +63,41 @@ rules! {
         "AWS refuses to restore what is both shared and encrypted",
         "name the account's own copy, which bears the name of the shared snapshot",
         "RDS User Guide, Sharing encrypted snapshots";
+    RESTORE_UNKNOWN = Error "restore-unknown",
+        "what a database is restored from is part of the spec, or is named as one that exists",
+        "there would be nothing to restore",
+        "use the name of a declared snapshot, copy or database",
+        "the spec's format";
+    RESTORE_AMBIGUOUS = Error "restore-ambiguous",
+        "a database is restored from one snapshot",
+        "two databases or regions have snapshots of that name",
+        "rename one of them, and give it its old name as `identifier`",
+        "the spec's format";
+    RST_CYCLE = Error "rst-cycle",
+        "no database is restored from itself",
+        "its data would have to be there before it is made",
+        "restore it under another name",
+        "Terraform, resource dependencies";
+    RST_KIND = Error "rst-kind",
+        "an instance is restored from an instance, and a cluster from a cluster",
+        "AWS keeps the snapshots of the two apart",
+        "use an engine of the same kind, or migrate the data",
+        "RDS API RestoreDBInstanceFromDBSnapshot and RestoreDBClusterFromSnapshot";
+    RST_ENGINE = Error "rst-engine",
+        "a restored database has the engine and the major version of its data",
+        "AWS refuses another engine, and a version is changed by an upgrade only",
+        "write the engine and version of the source; say `allow_major_version_upgrade: true` to have it upgraded",
+        "RDS API RestoreDBInstanceFromDBSnapshot, Engine; terraform-aws-modules/terraform-aws-rds#385";
+    RST_REGION = Error "rst-region",
+        "a database is restored where its snapshot or its backups are",
+        "AWS restores within one region",
+        "copy the snapshot into the region, or replicate the backups there",
+        "RDS User Guide, Restoring a DB instance to a specified time";
+    RST_PITR_KEY = Error "rst-pitr-key",
+        "an instance that is restored to a point in time keeps the key of its source",
+        "the call has no key; Terraform would replace the database in every later plan",
+        "write the key of the source, or restore from a snapshot",
+        "RDS API RestoreDBInstanceToPointInTime";
     SHARE_REGION = Error "share-region",
         "an account receives snapshots in regions that it uses",
         "its copy is made in the region of the snapshot, under a key of that region",

@@ -62,6 +62,13 @@ pub enum Origin {
         /// Where the source is.
         region: Region,
     },
+    /// Copied of one that is there already.
+    Existing {
+        /// Its ARN.
+        arn: String,
+        /// Where it is.
+        region: Region,
+    },
     /// Copied of one that another account shares.
     Received {
         /// The ARN of the shared snapshot, made up of its parts: nothing of the owner's state is needed.
@@ -98,6 +105,14 @@ pub struct BackupReplication {
 }
 
 impl SnapshotKind {
+    /// The resource that it is taken of.
+    pub const fn database(self) -> &'static str {
+        match self {
+            Self::Instance => "aws_db_instance",
+            Self::Cluster => "aws_rds_cluster",
+        }
+    }
+
     /// The resource that takes one.
     pub const fn taken(self) -> &'static str {
         match self {
@@ -140,7 +155,9 @@ impl Snapshot {
     pub fn address(&self) -> Address {
         let kind = match self.origin {
             Origin::Taken(_) => self.kind.taken(),
-            Origin::Copied { .. } | Origin::Received { .. } => self.kind.copied(),
+            Origin::Copied { .. } | Origin::Existing { .. } | Origin::Received { .. } => {
+                self.kind.copied()
+            }
         };
         Address::new(kind, self.label.clone())
     }
@@ -148,7 +165,7 @@ impl Snapshot {
     /// The region of what it was copied of; its own where it was taken of its database.
     pub fn source_region(&self) -> Region {
         match &self.origin {
-            Origin::Copied { region, .. } => *region,
+            Origin::Copied { region, .. } | Origin::Existing { region, .. } => *region,
             Origin::Taken(_) | Origin::Received { .. } => self.region.value,
         }
     }

@@ -11,6 +11,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::{self, Write};
+use std::ops::Range;
 use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
@@ -55,7 +56,9 @@ impl Engine {
             if let Some(line) = source.lines().position(|line| line.contains(ABSENT)) {
                 return Err(TemplateError {
                     template: name.into_owned(),
+                    fault: Fault::Syntax,
                     line: Some(line + 1),
+                    range: None,
                     message: "a control character stands in the template; remove it".to_owned(),
                 });
             }
@@ -101,11 +104,26 @@ impl Engine {
     }
 }
 
+/// What may be wrong with a template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// It isn't of the language of templates.
+    Syntax,
+    /// It asks for what its view lacks.
+    Undefined,
+    /// It does with a value what can't be done, such as to print a list that is none of Terraform's.
+    Value,
+}
+
 /// A template that can't be compiled or rendered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TemplateError {
     /// The template's name.
     pub template: String,
+    /// What kind of mistake it is.
+    pub fault: Fault,
+    /// The bytes of its text that are wrong, where that is known.
+    pub range: Option<Range<usize>>,
     /// The line in it, from 1, where that is known.
     pub line: Option<usize>,
     /// What is wrong.
@@ -116,6 +134,17 @@ impl TemplateError {
     fn new(template: &str, error: &Error) -> Self {
         Self {
             template: error.name().unwrap_or(template).to_owned(),
+            fault: match error.kind() {
+                ErrorKind::UndefinedError => Fault::Undefined,
+                ErrorKind::SyntaxError
+                | ErrorKind::TemplateNotFound
+                | ErrorKind::UnknownFilter
+                | ErrorKind::UnknownFunction
+                | ErrorKind::UnknownTest
+                | ErrorKind::UnknownMethod => Fault::Syntax,
+                _ => Fault::Value,
+            },
+            range: error.range().filter(|range| !range.is_empty()),
             line: error.line(),
             message: match error.detail() {
                 Some(detail) => detail.to_owned(),

@@ -64,6 +64,24 @@ impl Markdown {
         Self(pieces.join(", "))
     }
 
+    /// A sentence of this program, with a piece in the place of each `{}`.
+    pub fn sentence(pattern: &'static str, pieces: &[Self]) -> Self {
+        let mut pieces = pieces.iter();
+        let mut out = String::with_capacity(pattern.len());
+        for (number, part) in pattern.split("{}").enumerate() {
+            if number > 0 {
+                out.push_str(pieces.next().map_or("", Self::as_str));
+            }
+            out.push_str(part);
+        }
+        Self(out)
+    }
+
+    /// The lines of a code block: this program's own, with words that [`Markdown::word`] made.
+    pub fn lines(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
     /// The text, as it is printed.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -1,134 +1,90 @@
 //! The templates that are built in, by name. Knows their text; must not know what is in it.
 
-/// Name and text of each, sorted by name.
-pub static BUILT_IN: &[(&str, &str)] = &[
-    (
-        "backup_role",
-        include_str!("../../templates/backup_role.tf.j2"),
-    ),
-    (
-        "backup_vault",
-        include_str!("../../templates/backup_vault.tf.j2"),
-    ),
-    (
-        "cloudwatch_log_group",
-        include_str!("../../templates/cloudwatch_log_group.tf.j2"),
-    ),
-    (
-        "config_conformance_pack",
-        include_str!("../../templates/config_conformance_pack.tf.j2"),
-    ),
-    (
-        "config_organization_conformance_pack",
-        include_str!("../../templates/config_organization_conformance_pack.tf.j2"),
-    ),
-    (
-        "config_organization_rule",
-        include_str!("../../templates/config_organization_rule.tf.j2"),
-    ),
-    (
-        "config_recorder",
-        include_str!("../../templates/config_recorder.tf.j2"),
-    ),
-    (
-        "config_role",
-        include_str!("../../templates/config_role.tf.j2"),
-    ),
-    (
-        "config_rule",
-        include_str!("../../templates/config_rule.tf.j2"),
-    ),
-    (
-        "db_backup_replication",
-        include_str!("../../templates/db_backup_replication.tf.j2"),
-    ),
-    (
-        "db_cluster_snapshot",
-        include_str!("../../templates/db_cluster_snapshot.tf.j2"),
-    ),
-    (
-        "db_instance",
-        include_str!("../../templates/db_instance.tf.j2"),
-    ),
-    (
-        "db_parameter_group",
-        include_str!("../../templates/db_parameter_group.tf.j2"),
-    ),
-    (
-        "db_replica",
-        include_str!("../../templates/db_replica.tf.j2"),
-    ),
-    (
-        "db_snapshot",
-        include_str!("../../templates/db_snapshot.tf.j2"),
-    ),
-    (
-        "db_snapshot_copy",
-        include_str!("../../templates/db_snapshot_copy.tf.j2"),
-    ),
-    (
-        "db_subnet_group",
-        include_str!("../../templates/db_subnet_group.tf.j2"),
-    ),
-    ("kms_key", include_str!("../../templates/kms_key.tf.j2")),
-    (
-        "kms_replica_key",
-        include_str!("../../templates/kms_replica_key.tf.j2"),
-    ),
-    (
-        "migration_record",
-        include_str!("../../templates/migration_record.tf.j2"),
-    ),
-    (
-        "monitoring_role",
-        include_str!("../../templates/monitoring_role.tf.j2"),
-    ),
-    (
-        "notifications",
-        include_str!("../../templates/notifications.tf.j2"),
-    ),
-    (
-        "organizations_policy",
-        include_str!("../../templates/organizations_policy.tf.j2"),
-    ),
-    ("outputs", include_str!("../../templates/outputs.tf.j2")),
-    ("providers", include_str!("../../templates/providers.tf.j2")),
-    (
-        "rds_cluster",
-        include_str!("../../templates/rds_cluster.tf.j2"),
-    ),
-    (
-        "rds_cluster_endpoint",
-        include_str!("../../templates/rds_cluster_endpoint.tf.j2"),
-    ),
-    (
-        "rds_cluster_instance",
-        include_str!("../../templates/rds_cluster_instance.tf.j2"),
-    ),
-    (
-        "rds_cluster_parameter_group",
-        include_str!("../../templates/rds_cluster_parameter_group.tf.j2"),
-    ),
-    (
-        "rds_cluster_snapshot_copy",
-        include_str!("../../templates/rds_cluster_snapshot_copy.tf.j2"),
-    ),
-    (
-        "rds_global_cluster",
-        include_str!("../../templates/rds_global_cluster.tf.j2"),
-    ),
-    (
-        "role_association",
-        include_str!("../../templates/role_association.tf.j2"),
-    ),
-    (
-        "sharing_readme",
-        include_str!("../../templates/sharing_readme.md.j2"),
-    ),
-    (
-        "snapshot_copier",
-        include_str!("../../templates/snapshot_copier.tf.j2"),
-    ),
-    ("variables", include_str!("../../templates/variables.tf.j2")),
-    ("versions", include_str!("../../templates/versions.tf.j2")),
-];
+/// Declares the templates by their files, less the `.j2`.
+macro_rules! built_in {
+    ($($name:ident . $ending:ident),* $(,)?) => {
+        /// Name and text of each, sorted by name.
+        pub static BUILT_IN: &[(&str, &str)] = &[$((
+            stringify!($name),
+            include_str!(concat!("../../templates/", stringify!($name), ".", stringify!($ending), ".j2")),
+        )),*];
+
+        /// Name and file of each, in the same order.
+        pub static FILES: &[(&str, &str)] = &[$((
+            stringify!($name),
+            concat!(stringify!($name), ".", stringify!($ending), ".j2"),
+        )),*];
+    };
+}
+
+built_in! {
+    backup_role.tf,
+    backup_vault.tf,
+    cloudwatch_log_group.tf,
+    config_conformance_pack.tf,
+    config_organization_conformance_pack.tf,
+    config_organization_rule.tf,
+    config_recorder.tf,
+    config_role.tf,
+    config_rule.tf,
+    db_backup_replication.tf,
+    db_cluster_snapshot.tf,
+    db_instance.tf,
+    db_parameter_group.tf,
+    db_replica.tf,
+    db_snapshot.tf,
+    db_snapshot_copy.tf,
+    db_subnet_group.tf,
+    kms_key.tf,
+    kms_replica_key.tf,
+    migration_record.tf,
+    monitoring_role.tf,
+    notifications.tf,
+    organizations_policy.tf,
+    outputs.tf,
+    providers.tf,
+    rds_cluster.tf,
+    rds_cluster_endpoint.tf,
+    rds_cluster_instance.tf,
+    rds_cluster_parameter_group.tf,
+    rds_cluster_snapshot_copy.tf,
+    rds_global_cluster.tf,
+    role_association.tf,
+    runbook_migration.md,
+    sharing_readme.md,
+    snapshot_copier.tf,
+    variables.tf,
+    versions.tf,
+}
+
+/// The built-in template whose file has that name.
+pub fn of_file(file: &str) -> Option<&'static str> {
+    FILES
+        .iter()
+        .find(|(_, known)| *known == file)
+        .map(|(name, _)| *name)
+}
+
+/// What a template makes, read from its text: types of resources, and the other blocks of Terraform by their kind. A
+/// template without any makes a page.
+pub fn makes(text: &str) -> Vec<&str> {
+    let mut made = Vec::new();
+    for line in text.lines().filter(|line| line.ends_with('{')) {
+        let mut words = line.split(' ');
+        let what = match (words.next(), words.next()) {
+            (Some("resource" | "data" | "ephemeral"), Some(kind)) => kind.trim_matches('"'),
+            (
+                Some(
+                    kind @ ("terraform" | "provider" | "variable" | "output" | "locals" | "import"
+                    | "moved" | "removed"),
+                ),
+                Some(_),
+            ) => kind,
+            _ => continue,
+        };
+        if !made.contains(&what) {
+            made.push(what);
+        }
+    }
+    made
+}

@@ -15,6 +15,7 @@ mod module;
 mod readme;
 mod receiver;
 mod replica;
+mod restored;
 mod roles;
 mod snapshots;
 

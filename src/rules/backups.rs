@@ -1,6 +1,7 @@
 //! Rules about backups, windows, last snapshots and protection from deletion.
 
 use super::check::{Finder, checks, within};
+use super::restores::restored_past;
 use crate::aws::limits;
 use crate::aws::windows::{Daily, Weekly};
 use crate::plan::{Cluster, Common, Instance, LastSnapshot, RootModule};
@@ -96,12 +97,17 @@ fn cluster_retention(cluster: &Cluster, found: &mut Finder<'_>) {
 }
 
 fn short_retention(module: &RootModule, found: &mut Finder<'_>) {
-    // A cluster without backups, and a source of replicas or replicated backups without, are errors of their own.
+    // A cluster without backups, and a source of replicas, of replicated backups or of a past without, are errors of
+    // their own.
     let instances = module
         .instances()
         .filter(|instance| {
-            let is_source = !instance.replicas.is_empty() || instance.backup_replication.is_some();
-            !is_source || !takes_none(&instance.common)
+            let is_source = || {
+                !instance.replicas.is_empty()
+                    || instance.backup_replication.is_some()
+                    || restored_past(module, &instance.common.label).is_some()
+            };
+            !takes_none(&instance.common) || !is_source()
         })
         .map(|instance| &instance.common);
     let clusters = module

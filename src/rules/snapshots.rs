@@ -50,7 +50,14 @@ checks! {
 
 /// True for names that AWS gives to snapshots that it takes by itself.
 pub(super) fn is_automated(identifier: &str) -> bool {
-    identifier.starts_with("rds:") || identifier.starts_with("awsbackup:")
+    !automated_prefix(identifier).is_empty()
+}
+
+/// What stands before the name of a snapshot that AWS takes by itself; nothing before any other.
+pub(super) fn automated_prefix(identifier: &str) -> &'static str {
+    let known = ["rds:", "awsbackup:"].into_iter();
+    let mut prefixes = known.filter(|prefix| identifier.starts_with(prefix));
+    prefixes.next().unwrap_or("")
 }
 
 fn is_copy(snapshot: &Snapshot) -> bool {

@@ -53,6 +53,32 @@ pub fn read(spec: &SpecPath) -> Result<Sources> {
     Ok(Sources { files })
 }
 
+/// Reads every file directly inside a folder, in order of name: the file's own name, and its text. Hidden ones are left
+/// alone.
+///
+/// # Errors
+/// What can't be listed, opened or read, is not UTF-8 or too large; a folder inside of the folder.
+pub fn read_folder(folder: &Path) -> Result<Vec<(String, SourceFile)>> {
+    let named = shown(folder);
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).with_context(|| format!("can't list `{named}`"))? {
+        let entry = entry.with_context(|| format!("can't list `{named}`"))?;
+        names.push(entry.file_name().to_string_lossy().into_owned());
+    }
+    names.sort();
+    let mut room = MAX_BYTES;
+    let mut files = Vec::new();
+    for name in names.into_iter().filter(|name| !name.starts_with('.')) {
+        let path = folder.join(&name);
+        let named = format!("{}/{name}", named.trim_end_matches('/'));
+        if path.is_dir() {
+            bail!("`{named}` is a folder; only files may stand there");
+        }
+        files.push((name, file(named, &path, &mut room)?));
+    }
+    Ok(files)
+}
+
 /// The YAML files directly inside a folder, each with the name that diagnostics show.
 fn yaml_files(folder: &Path) -> Result<Vec<(String, PathBuf)>> {
     let named = shown(folder);

@@ -6,13 +6,14 @@ mod databases;
 mod global;
 mod keys;
 mod networks;
+mod restore;
 mod sharing;
 pub(super) mod snapshots;
 mod statements;
 mod terraform;
 pub mod words;
 
-use super::fields::{self, entries, missing, not_yet, unknown};
+use super::fields::{self, entries, missing, unknown};
 use super::rules::{
     ACCOUNT_ID, ACCOUNT_ID_QUOTED, ENGINE_UNKNOWN, REGION_PARTITION_MIXED, REGION_UNKNOWN,
     SPEC_NAME, SPEC_TYPE, SPEC_VERSION, TAGS_AWS,
@@ -41,6 +42,8 @@ const TOP: &[&str] = &[
     "sharing",
     "compliance",
     "accept",
+    "profile",
+    "profiles",
 ];
 
 /// Reads the spec, or says everything that keeps it from being one.
@@ -49,6 +52,7 @@ pub fn decode(document: &Node, found: &mut Diagnostics) -> Option<Spec> {
     let (mut terraform, mut tags, mut regions) = (Terraform::default(), Named::new(), None);
     let (mut keys, mut sharing) = (Named::new(), Named::new());
     let (mut compliance, mut accept) = (super::compliance::Compliance::default(), Vec::new());
+    let (mut profile, mut profiles) = (None, Named::new());
     let (mut defaults, mut databases) = (super::Settings::default(), None);
 
     let of = |word: &str| {
@@ -75,7 +79,8 @@ pub fn decode(document: &Node, found: &mut Diagnostics) -> Option<Spec> {
             "sharing" => sharing = sharing::decode(entry, found),
             "compliance" => compliance = compliance::decode(entry, found),
             "accept" => accept = super::accept::decode(entry, found),
-            "profiles" => not_yet(&entry.key, entry.key_at, "profiles", found),
+            "profile" => profile = read::text(entry, found),
+            "profiles" => profiles = super::profiles::decode(entry, found),
             other => unknown(other, entry.key_at, "the spec", TOP, found),
         }
     }
@@ -111,7 +116,23 @@ pub fn decode(document: &Node, found: &mut Diagnostics) -> Option<Spec> {
         }
     }
     check_tags(&tags, found);
+    let selected: Vec<&At<String>> = profile
+        .iter()
+        .chain(&defaults.profile)
+        .chain(
+            databases
+                .iter()
+                .flat_map(|databases: &Named<super::Database>| {
+                    databases
+                        .values()
+                        .filter_map(|database| database.settings.profile.as_ref())
+                }),
+        )
+        .collect();
+    let profiles = super::profiles::join(profiles, &selected, found);
     Some(Spec {
+        profiles,
+        profile,
         name: name?,
         environment,
         owner: owner?,

@@ -16,7 +16,6 @@ const LATER: &[(&str, &str)] = &[
     ("autoscaling", "readers that come and go by themselves"),
     ("proxy", "RDS proxies"),
     ("renamed_from", "renames"),
-    ("restore", "restores"),
 ];
 
 /// Says why the word may not stand there, if it is one that people try.
@@ -134,6 +133,11 @@ fn reason(entry: &Entry, role: Role) -> Option<(&'static Rule, String, &'static 
             &SPEC_NOT_HERE,
             "a replica has no `snapshots`: those of its source hold the same data".to_owned(),
             "take them of the source, and copy them into the region of the replica",
+        ),
+        ("restore", Role::Replica) => (
+            &SPEC_NOT_HERE,
+            "a replica has no `restore`: it holds the data of its source".to_owned(),
+            "write it on the source, or on a database of its own",
         ),
         ("backup_replication", Role::Cluster) => (
             &SPEC_NOT_HERE,

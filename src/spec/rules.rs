@@ -48,6 +48,11 @@ rules! {
         "an instance, a cluster and a replica take different arguments",
         "move or remove the setting",
         "Terraform AWS provider, schemas of aws_db_instance and aws_rds_cluster";
+    RESTORE_SOURCE = Error "restore-source",
+        "a database is restored from one source, as it was at one moment",
+        "AWS takes a snapshot, or a database and a moment, and nothing beside it",
+        "keep one source; with `database` say `restore_time` or `use_latest_restorable_time`",
+        "RDS API RestoreDBInstanceFromDBSnapshot and RestoreDBInstanceToPointInTime";
     ACCOUNT_ID = Error "account-id",
         "an account id has twelve digits",
         "anything else is not an account, and ARNs and policies are built from it",
@@ -142,6 +147,16 @@ rules! {
         "an accepted finding is accepted until a day",
         "what is accepted for ever is forgotten",
         "write year, month and day, as in `2027-03-31`",
+        "the spec's format";
+    PROFILE_UNKNOWN = Error "profile-unknown",
+        "a profile that is selected is there",
+        "a database without its profile would have other defaults than are meant",
+        "write it under `profiles`, or select `production` or `development`",
+        "the spec's format";
+    PROFILE_UNUSED = Warning "profile-unused",
+        "every profile that is written is selected",
+        "it may be misspelt where it is meant",
+        "select it with `profile`, or remove it",
         "the spec's format";
     PW_LITERAL = Error "pw-literal",
         "no password stands in a spec",

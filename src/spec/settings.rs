@@ -118,6 +118,8 @@ settings! {
     region: region on Instance Cluster MultiAz Replica;
     /// The name of its key.
     key: text on Instance Cluster MultiAz Replica;
+    /// A named set of defaults, in place of the whole spec's.
+    profile: text on Instance Cluster MultiAz;
 
     /// How many members a cluster has.
     instances: whole on Cluster;

@@ -65,6 +65,13 @@ impl Comparison {
             .any(|entry| entry.state != State::Unchanged)
     }
 
+    /// Takes nothing that stands for unwanted: what the tree doesn't have stays, on disk and in the record.
+    pub(super) fn keep_others(&mut self, tree: &Tree, recorded: &Manifest) {
+        self.entries.retain(|path, _| tree.files.contains_key(path));
+        self.record.extend(recorded);
+        self.record_is_current = self.record == *recorded;
+    }
+
     /// What stands in the directory at the paths that are compared, and the paths at which something stands that is
     /// no text.
     pub fn standing(&self, tree: &Tree) -> (Tree, Vec<&str>) {

@@ -112,6 +112,15 @@ impl Manifest {
         self.files.get(path).map(String::as_str)
     }
 
+    /// Records also what another record has and this one hasn't.
+    pub(super) fn extend(&mut self, other: &Self) {
+        for (path, hash) in &other.files {
+            self.files
+                .entry(path.clone())
+                .or_insert_with(|| hash.clone());
+        }
+    }
+
     /// The recorded paths, sorted.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.files.keys().map(String::as_str)

@@ -49,6 +49,26 @@ pub struct Written {
 /// When the tree has a path that can't be, when the record can't be used, or when the system refuses
 /// something; everything is then as it was, or the error says what is not.
 pub fn write(tree: &Tree, out: &Path, force: bool) -> anyhow::Result<Outcome> {
+    put(tree, out, force, Others::Remove)
+}
+
+/// Puts the files of a tree into a directory, as [`write`] does, and leaves everything else there alone, also what is ours.
+///
+/// # Errors
+///
+/// As [`write`].
+pub fn add(tree: &Tree, out: &Path, force: bool) -> anyhow::Result<Outcome> {
+    put(tree, out, force, Others::Keep)
+}
+
+/// What becomes of files of ours that the tree doesn't have.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Others {
+    Remove,
+    Keep,
+}
+
+fn put(tree: &Tree, out: &Path, force: bool, others: Others) -> anyhow::Result<Outcome> {
     tree.check()?;
     directories::check_root(out)?;
     let mut directories = NewDirectories::default();
@@ -59,7 +79,10 @@ pub fn write(tree: &Tree, out: &Path, force: bool) -> anyhow::Result<Outcome> {
         None => None,
         Some(content) => manifest::understand(content, out, force)?,
     };
-    let comparison = compare_recorded(tree, out, recorded)?;
+    let mut comparison = compare_recorded(tree, out, recorded.clone())?;
+    if others == Others::Keep {
+        comparison.keep_others(tree, &recorded.unwrap_or_default());
+    }
     let kept = kept(&comparison, force);
     if !kept.is_empty() {
         return Ok(Outcome::Refused(Refused { kept }));

@@ -17,7 +17,9 @@ mod init;
 mod input;
 mod output;
 mod reference;
+mod templates;
 mod terminal;
+mod value;
 
 use std::fs;
 use std::path::{Path, PathBuf};

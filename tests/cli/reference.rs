@@ -33,6 +33,7 @@ fn the_manual_page_names_every_command() {
         "validate",
         "generate",
         "diff",
+        "templates",
         "explain",
         "rules",
         "completions",

@@ -13,17 +13,45 @@ use serde::Serialize;
 
 use super::working_copy::configuration_files;
 
+/// An account of nobody's.
+const STRANGER: &str = "999999999999";
+
 /// What exists in the account before the first apply.
-#[derive(Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Existing {
     /// Twelve digits.
     pub account: String,
     /// By region; every region of a provider is here, also when empty.
     pub regions: BTreeMap<String, Network>,
+    /// Names of roles that policies are attached to.
+    pub roles: BTreeSet<String>,
+    /// ARNs of snapshots that are copied and not made here.
+    pub snapshots: BTreeSet<String>,
+    /// Databases that somebody made long ago. No text tells their engine, so a test states them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub databases: Vec<Before>,
+    /// Hosted zones, by id, with their names.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub zones: BTreeMap<String, String>,
+}
+
+/// A database that was there before, unencrypted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Before {
+    /// `instance` or `cluster`.
+    pub kind: &'static str,
+    /// Where it is.
+    pub region: &'static str,
+    /// What AWS calls it.
+    pub identifier: &'static str,
+    /// Its engine.
+    pub engine: &'static str,
+    /// Its version.
+    pub engine_version: &'static str,
 }
 
 /// Subnets and subnet groups that the configuration names and does not create.
-#[derive(Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Network {
     /// Identifiers such as `subnet-0a`.
     pub subnets: BTreeSet<String>,
@@ -36,6 +64,8 @@ pub struct Network {
 pub struct Configuration {
     /// What has to be there.
     pub existing: Existing,
+    /// Whether its providers assume a role.
+    pub assumes_role: bool,
     /// The variables without a default.
     pub variables: BTreeSet<String>,
 }
@@ -65,6 +95,10 @@ impl Configuration {
             {
                 configuration.existing.account.clone_from(account);
             }
+            configuration.assumes_role |= provider
+                .body()
+                .blocks()
+                .any(|block| block.identifier() == "assume_role");
             configuration
                 .existing
                 .regions
@@ -83,6 +117,16 @@ impl Configuration {
         }
         Ok(configuration)
     }
+
+    /// An access key of the account that Terraform is run by, as `moto_launcher.py` reads it: somebody else's where a
+    /// role is assumed, so that only the role leads into the account.
+    pub fn access_key(&self) -> String {
+        let caller = match self.assumes_role {
+            true => STRANGER,
+            false => &self.existing.account,
+        };
+        format!("AKIA{caller}CALL")
+    }
 }
 
 impl Existing {
@@ -95,16 +139,27 @@ impl Existing {
         let region =
             region.ok_or_else(|| format!("{}: no provider `{alias}`", label(resource, 1)))?;
         let network = self.regions.entry(region).or_default();
+        self.snapshots.extend(
+            [
+                "source_db_snapshot_identifier",
+                "source_db_cluster_snapshot_identifier",
+            ]
+            .iter()
+            .filter_map(|source| literal(resource, source)),
+        );
+        // A role that is not made here is named by its text, one after the other by `for_each`.
+        if label(resource, 0) == "aws_iam_role_policy_attachment"
+            && attribute(resource, "role").is_some_and(|role| role.to_string() == "each.key")
+            && let Some(Expression::FuncCall(set)) = attribute(resource, "for_each")
+            && let Some(Expression::Array(roles)) = set.args.first()
+        {
+            self.roles.extend(roles.iter().filter_map(text));
+        }
         if let Some(name) = literal(resource, "db_subnet_group_name") {
             network.subnet_groups.insert(name);
         }
         if let Some(Expression::Array(subnets)) = attribute(resource, "subnet_ids") {
-            network
-                .subnets
-                .extend(subnets.iter().filter_map(|subnet| match subnet {
-                    Expression::String(subnet) => Some(subnet.clone()),
-                    _ => None,
-                }));
+            network.subnets.extend(subnets.iter().filter_map(text));
         }
         Ok(())
     }
@@ -119,7 +174,11 @@ fn attribute<'a>(block: &'a Block, key: &str) -> Option<&'a Expression> {
 }
 
 fn literal(block: &Block, key: &str) -> Option<String> {
-    match attribute(block, key)? {
+    text(attribute(block, key)?)
+}
+
+fn text(expression: &Expression) -> Option<String> {
+    match expression {
         Expression::String(text) => Some(text.clone()),
         _ => None,
     }

@@ -2,11 +2,12 @@
 
 Run as `python confirm.py QUESTION.json`. The question:
 
-    {"phase": "present" | "gone", "endpoint": "http://…", "existing": {"account": …, "regions": {…}},
+    {"phase": "present" | "gone" | "untouched", "endpoint": "http://…", "existing": {"account": …, "regions": {…}},
      "facts": [{"kind": …, "identifier": …, "region": …, "key_alias": …, "source": …, …}]}
 
 "present": every fact holds, and there is nothing beside the facts. "gone": nothing is left but keys that
-wait for their deletion, what was there before, and the snapshots that the facts name.
+wait for their deletion, what was there before, and the snapshots that the facts name. "untouched": the
+databases that were there before are as they were.
 
 It also asserts what AWS would have refused and moto lets pass: keys of another region or account, unknown
 or disabled; policies that lock the account out or name another region's RDS; replicas of sources without
@@ -30,7 +31,7 @@ class Region:
         self.name = name
         self.account = question["existing"]["account"]
         session = boto3.Session(
-            aws_access_key_id=self.account, aws_secret_access_key="none", region_name=name
+            aws_access_key_id=f"AKIA{self.account}CALL", aws_secret_access_key="none", region_name=name
         )
         config = Config(retries={"max_attempts": 1})
         client = lambda service: session.client(  # noqa: E731
@@ -52,6 +53,16 @@ class Region:
         self.instances = by("DBInstanceIdentifier", (d for d in databases if "DBClusterIdentifier" not in d))
         self.members = by("DBInstanceIdentifier", (d for d in databases if "DBClusterIdentifier" in d))
         self.clusters = by("DBClusterIdentifier", pages(self.rds, "describe_db_clusters", "DBClusters"))
+        self.snapshots, self.cluster_snapshots = (
+            by(name, (item for item in items if item["SnapshotType"] == "manual"))
+            for name, items in (
+                ("DBSnapshotIdentifier", pages(self.rds, "describe_db_snapshots", "DBSnapshots")),
+                (
+                    "DBClusterSnapshotIdentifier",
+                    pages(self.rds, "describe_db_cluster_snapshots", "DBClusterSnapshots"),
+                ),
+            )
+        )
         self.log_groups = by("logGroupName", pages(self.logs, "describe_log_groups", "logGroups"))
         self.subnet_groups = by("DBSubnetGroupName", pages(self.rds, "describe_db_subnet_groups", "DBSubnetGroups"))
 
@@ -62,6 +73,8 @@ class Region:
             "member": self.members,
             "cluster": self.clusters,
             "log_group": self.log_groups,
+            "snapshot": self.snapshots,
+            "cluster_snapshot": self.cluster_snapshots,
         }[kind]
 
     def fit_for_use(self, arn):
@@ -190,12 +203,43 @@ def check_member(region, fact, thing):
 
 def check_source(region, fact, source):
     if source and source.startswith("arn:"):
-        _, _, _, place, _, _, source = source.split(":")
-        source = f"{place}/{source}"
+        _, _, _, place, account, _, source = source.split(":")
+        source = f"{place}/{source}" if account == region.account else f"{place}/{account}:{source}"
     elif source:
         source = f"{region.name}/{source}"
     if source != fact.get("source"):
         return f"its source is {source}, not {fact.get('source')}"
+
+
+def check_snapshot(region, fact, thing):
+    """Encrypted under its own account's and region's key, of the source that was asked for, shared with exactly those."""
+    if not thing["Encrypted"]:
+        yield "is not encrypted"
+    yield region.fit_for_use(thing["KmsKeyId"])
+    expected = region.aliases.get(fact.get("key_alias"))
+    if thing["KmsKeyId"] != expected:
+        yield f"is encrypted with {thing['KmsKeyId']}, and {fact.get('key_alias')} is {expected}"
+    yield check_source(region, fact, thing.get("SourceDBSnapshotIdentifier") or thing["DBInstanceIdentifier"])
+    answer = region.rds.describe_db_snapshot_attributes(DBSnapshotIdentifier=fact["identifier"])
+    yield check_shares(fact, answer["DBSnapshotAttributesResult"]["DBSnapshotAttributes"])
+
+
+def check_cluster_snapshot(region, fact, thing):
+    if not thing["StorageEncrypted"]:
+        yield "is not encrypted"
+    yield region.fit_for_use(thing["KmsKeyId"])
+    expected = region.aliases.get(fact.get("key_alias"))
+    if thing["KmsKeyId"] != expected:
+        yield f"is encrypted with {thing['KmsKeyId']}, and {fact.get('key_alias')} is {expected}"
+    yield check_source(region, fact, thing.get("SourceDBClusterSnapshotArn") or thing["DBClusterIdentifier"])
+    answer = region.rds.describe_db_cluster_snapshot_attributes(DBClusterSnapshotIdentifier=fact["identifier"])
+    yield check_shares(fact, answer["DBClusterSnapshotAttributesResult"]["DBClusterSnapshotAttributes"])
+
+
+def check_shares(fact, attributes):
+    accounts = sorted(by("AttributeName", attributes).get("restore", {}).get("AttributeValues", []))
+    if accounts != fact.get("shared_with", []):
+        return f"is shared with {accounts}, not with {fact.get('shared_with', [])}"
 
 
 def check_log_group(region, fact, thing):
@@ -213,7 +257,12 @@ CHECKS = {
     "cluster": check_cluster,
     "member": check_member,
     "log_group": check_log_group,
+    "snapshot": check_snapshot,
+    "cluster_snapshot": check_cluster_snapshot,
 }
+
+# What a destroy may leave behind, if it was promised.
+KEPT = ("snapshot", "cluster_snapshot")
 
 
 def present(regions, facts):
@@ -239,7 +288,7 @@ def present(regions, facts):
 def gone(regions, facts, existing):
     for region in regions.values():
         for kind in CHECKS:
-            for identifier in region.things(kind):
+            for identifier in region.things(kind) if kind not in KEPT else ():
                 yield f"{kind} {region.name}/{identifier}: is still there"
         for arn, key in region.keys.items():
             if key["KeyManager"] == "CUSTOMER" and key["KeyState"] != "PendingDeletion":
@@ -256,22 +305,30 @@ def gone(regions, facts, existing):
                 if not item[group + "Name"].startswith("default."):
                     yield f"parameter group {region.name}/{item[group + 'Name']}: is still there"
         for role in pages(region.iam, "list_roles", "Roles"):
-            yield f"role {role['RoleName']}: is still there"
+            if role["RoleName"] not in existing["roles"]:
+                yield f"role {role['RoleName']}: is still there"
     yield from snapshots(regions, facts)
+
+
+def untouched(regions, existing):
+    for old in existing["databases"]:
+        thing = regions[old["region"]].things(old["kind"]).get(old["identifier"])
+        name = f"{old['kind']} {old['region']}/{old['identifier']}"
+        if not thing:
+            yield f"{name}: is not there any more"
+            continue
+        if thing["StorageEncrypted"] or thing["Engine"] != old["engine"]:
+            yield f"{name}: is another one"
+        status = thing.get("DBInstanceStatus") or thing.get("Status")
+        if status != "available":
+            yield f"{name}: is {status}"
 
 
 def snapshots(regions, facts):
     """The final snapshots: exactly those that were promised, each encrypted in its own region."""
     for region in regions.values():
         promised = {fact["identifier"] for fact in facts if fact["region"] == region.name}
-        found = {
-            **by("DBSnapshotIdentifier", pages(region.rds, "describe_db_snapshots", "DBSnapshots")),
-            **by(
-                "DBClusterSnapshotIdentifier",
-                pages(region.rds, "describe_db_cluster_snapshots", "DBClusterSnapshots"),
-            ),
-        }
-        found = {name: item for name, item in found.items() if not name.startswith("rds:")}
+        found = {**region.snapshots, **region.cluster_snapshots}
         for name in sorted(promised ^ set(found)):
             yield f"snapshot {region.name}/{name}: {'was not promised' if name in found else 'is not there'}"
         for name, item in found.items():
@@ -285,6 +342,8 @@ def main():
     regions = {name: Region(name, question) for name in existing["regions"]}
     if question["phase"] == "present":
         wrong = present(regions, question["facts"])
+    elif question["phase"] == "untouched":
+        wrong = untouched(regions, existing)
     else:
         wrong = gone(regions, question["facts"], existing)
     lines = list(wrong)

@@ -1,18 +1,23 @@
-//! The life of a root module: applied, found unchanged, confirmed, unguarded, destroyed, found gone.
+//! The life of root modules: applied, found unchanged, confirmed, unguarded, destroyed, found gone.
 //!
-//! Knows the order of the steps and what each must say. Must not know how the folders came to be.
+//! Knows the order of the steps and what each must say: the owner's module comes first, and those of the accounts that
+//! receive follow as their README tells a person to. Must not know how the folders came to be.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::sync::Arc;
+use std::thread;
 use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use super::configuration::Configuration;
+use super::configuration::{Configuration, Existing};
 use super::facts::{Fact, Facts};
 use super::machine::side_by_side;
 use super::moto::Moto;
+use super::planned;
 use super::python::Python;
 use super::terraform::{Terraform, last_lines, text_of};
 use super::working_copy::WorkingCopy;
@@ -21,17 +26,20 @@ use super::working_copy::WorkingCopy;
 /// takes 600 MB of memory.
 const AT_ONCE: usize = 8;
 
-/// A root module and what is stated about it.
+/// The root modules of a generated folder, by name: `owner`, `sharing/analytics` …
+pub type Modules = BTreeMap<String, PathBuf>;
+
+/// A generated folder and what is stated about it.
 #[derive(Debug)]
 pub struct Cycle {
     /// For logs and times.
     pub name: String,
-    /// The folder as it is meant to be: protected.
-    pub guarded: PathBuf,
-    /// The same with its protections lifted the documented way: `deletion_protection` and `prevent_destroy` off.
-    pub unguarded: PathBuf,
-    /// What must exist, stated independently of Terraform; empty when nothing is stated.
-    pub stated: Vec<Fact>,
+    /// The root modules as they are meant to be: protected.
+    pub guarded: Modules,
+    /// The same with their protections lifted the documented way: `deletion_protection` and `prevent_destroy` off.
+    pub unguarded: Modules,
+    /// What must exist, by root module, stated independently of Terraform; empty when nothing is stated.
+    pub stated: BTreeMap<String, Vec<Fact>>,
 }
 
 impl Cycle {
@@ -43,30 +51,75 @@ impl Cycle {
 
     /// All steps, in order.
     pub fn run(&self, terraform: &Terraform, python: &Python) -> Result<(), String> {
-        let mut account = Account::open(terraform, python, &self.name, &self.guarded)?;
-        let outcome = self.steps(&account);
-        outcome.map_err(|why| account.explain(&why))
+        let mut accounts = Account::open_all(terraform, python, &self.name, &self.guarded)?;
+        let outcome = self.steps(&accounts);
+        outcome.map_err(|why| {
+            let explained = accounts.values_mut().map(|account| account.explain(&why));
+            explained.collect::<Vec<_>>().join("\n")
+        })
     }
 
-    fn steps(&self, account: &Account<'_>) -> Result<(), String> {
-        account.step("apply", Account::apply)?;
-        account.step("second plan", Account::plan_is_empty)?;
-        let facts = account.facts()?;
-        if !self.stated.is_empty() {
-            facts.agree_with(&self.stated)?;
+    fn steps(&self, accounts: &BTreeMap<String, Account<'_>>) -> Result<(), String> {
+        let owner = &accounts["owner"];
+        owner.step("apply", Account::apply)?;
+        // One after the other: what runs in one copy writes to one log.
+        for (folder, account) in accounts {
+            if folder != "owner" {
+                account.take_variables(&owner.output(&sharing_output(folder))?);
+            }
         }
-        account.step("confirm", |account| {
-            account.confirm("present", &facts.present)
+        at_once(accounts, |folder, account| {
+            if folder != "owner" {
+                account.step("apply", Account::apply)?;
+            }
+            account.step("second plan", Account::settles)?;
+            let facts = account.facts()?;
+            if let Some(stated) = self.stated.get(folder) {
+                facts.agree_with(stated)?;
+            }
+            account.step("confirm", |account| {
+                account.confirm("present", &facts.present)
+            })?;
+            account.step("refused destroy", Account::destroy_is_refused)
         })?;
-        account.step("refused destroy", Account::destroy_is_refused)?;
-
-        account.copy.take(&self.unguarded);
-        account.lay_backend();
-        account.step("lift protections", Account::change_in_place)?;
-        let left = account.facts()?.kept;
-        account.step("destroy", Account::destroy)?;
-        account.step("confirm gone", |account| account.confirm("gone", &left))
+        // What an account has copied is its own: it needs nothing of an owner that is going at the same time.
+        at_once(accounts, |folder, account| {
+            account.take(&self.unguarded[folder]);
+            account.step("lift protections", Account::change_in_place)?;
+            let left = account.facts()?.kept;
+            account.step("destroy", Account::destroy)?;
+            account.step("confirm gone", |account| account.confirm("gone", &left))
+        })
     }
+}
+
+/// The work on all accounts at the same time; all that failed.
+fn at_once<'t>(
+    accounts: &BTreeMap<String, Account<'t>>,
+    work: impl Fn(&str, &Account<'t>) -> Result<(), String> + Sync,
+) -> Result<(), String> {
+    let failures: Vec<String> = thread::scope(|scope| {
+        let running: Vec<_> = accounts
+            .iter()
+            .map(|(folder, account)| (folder, scope.spawn(|| work(folder, account))))
+            .collect();
+        let ended = running.into_iter().map(|(folder, thread)| {
+            let outcome = thread.join().unwrap();
+            outcome.map_err(|why| format!("{folder}: {why}"))
+        });
+        ended.filter_map(Result::err).collect()
+    });
+    if failures.is_empty() {
+        Ok(())
+    } else {
+        Err(failures.join("\n"))
+    }
+}
+
+/// The output of the owner's module that README.md hands to the module in that folder.
+fn sharing_output(folder: &str) -> String {
+    let name = folder.strip_prefix("sharing/").unwrap_or(folder);
+    format!("sharing_{}", name.replace('-', "_"))
 }
 
 /// An account in moto and the working copy that is applied to it.
@@ -74,7 +127,7 @@ impl Cycle {
 pub struct Account<'a> {
     name: String,
     python: &'a Python,
-    moto: Moto,
+    moto: Arc<Moto>,
     configuration: Configuration,
     copy: WorkingCopy<'a>,
 }
@@ -87,36 +140,114 @@ impl<'a> Account<'a> {
         name: &str,
         folder: &Path,
     ) -> Result<Account<'a>, String> {
-        let configuration = Configuration::read(folder)?;
-        let mut copy = WorkingCopy::of(terraform, folder, name);
-        let moto = Moto::start(python, copy.path(), &configuration.existing)?;
-        copy.set("AWS_ENDPOINT_URL", &moto.endpoint());
-        copy.set("AWS_ACCESS_KEY_ID", &configuration.existing.account);
-        copy.set("AWS_SECRET_ACCESS_KEY", "none");
-        copy.set("AWS_EC2_METADATA_DISABLED", "true");
-        copy.set("AWS_CONFIG_FILE", "/nonexistent");
-        copy.set("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent");
-        for variable in &configuration.variables {
-            copy.set(&format!("TF_VAR_{variable}"), "correct-horse-battery-1");
+        Account::open_beside(terraform, python, name, folder, Existing::default())
+    }
+
+    /// The same, with databases and zones that were there before.
+    pub fn open_beside(
+        terraform: &'a Terraform,
+        python: &'a Python,
+        name: &str,
+        folder: &Path,
+        before: Existing,
+    ) -> Result<Account<'a>, String> {
+        let modules = Modules::from([("owner".to_owned(), folder.to_owned())]);
+        let mut opened = Account::open_with(terraform, python, name, &modules, before)?;
+        Ok(opened.remove("owner").unwrap())
+    }
+
+    /// An account for each root module, all in one moto.
+    pub fn open_all(
+        terraform: &'a Terraform,
+        python: &'a Python,
+        name: &str,
+        modules: &Modules,
+    ) -> Result<BTreeMap<String, Account<'a>>, String> {
+        Account::open_with(terraform, python, name, modules, Existing::default())
+    }
+
+    /// `before` is what the owner's account holds besides what the text tells.
+    fn open_with(
+        terraform: &'a Terraform,
+        python: &'a Python,
+        name: &str,
+        modules: &Modules,
+        before: Existing,
+    ) -> Result<BTreeMap<String, Account<'a>>, String> {
+        let mut copies = BTreeMap::new();
+        for (folder, path) in modules {
+            let called = match folder.strip_prefix("sharing/") {
+                Some(receiver) => format!("{name} {receiver}"),
+                None => name.to_owned(),
+            };
+            let copy = WorkingCopy::of(terraform, path, &called.replace(' ', "-"));
+            let mut configuration = Configuration::read(path)?;
+            if folder == "owner" {
+                configuration
+                    .existing
+                    .databases
+                    .clone_from(&before.databases);
+                configuration.existing.zones.clone_from(&before.zones);
+            }
+            copies.insert(folder, (called, configuration, copy));
         }
-        let account = Account {
-            name: name.to_owned(),
-            python,
-            moto,
-            configuration,
-            copy,
-        };
-        account.lay_backend();
-        account.step("init", |account| {
-            account.copy.terraform(&["init"]).map(drop)
-        })?;
-        Ok(account)
+        let mut existing: Vec<Existing> = copies
+            .values()
+            .map(|(_, configuration, _)| configuration.existing.clone())
+            .collect();
+        // What one of these accounts shares, it makes itself.
+        let own: Vec<String> = existing.iter().map(|one| one.account.clone()).collect();
+        for account in &mut existing {
+            account.snapshots.retain(|arn| {
+                arn.split(':')
+                    .nth(4)
+                    .is_some_and(|of| own.iter().all(|one| one != of))
+            });
+        }
+        let (_, _, first) = copies.values().next().ok_or("no root module")?;
+        let moto = Arc::new(Moto::start(python, first.path(), &existing)?);
+        let mut accounts = BTreeMap::new();
+        for (folder, (name, configuration, mut copy)) in copies {
+            copy.set("AWS_ENDPOINT_URL", &moto.endpoint());
+            copy.set("AWS_ACCESS_KEY_ID", &configuration.access_key());
+            copy.set("AWS_SECRET_ACCESS_KEY", "none");
+            copy.set("AWS_EC2_METADATA_DISABLED", "true");
+            copy.set("AWS_CONFIG_FILE", "/nonexistent");
+            copy.set("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent");
+            for variable in &configuration.variables {
+                copy.set(&format!("TF_VAR_{variable}"), "correct-horse-battery-1");
+            }
+            let account = Account {
+                name,
+                python,
+                moto: Arc::clone(&moto),
+                configuration,
+                copy,
+            };
+            account.lay_backend();
+            account.step("init", |account| {
+                account.copy.terraform(&["init"]).map(drop)
+            })?;
+            accounts.insert(folder.clone(), account);
+        }
+        Ok(accounts)
     }
 
     /// Keeps the state in the copy, whatever backend the configuration names.
     fn lay_backend(&self) {
         let text = "terraform {\n  backend \"local\" {}\n}\n";
         fs::write(self.copy.path().join("zz_override.tf"), text).unwrap();
+    }
+
+    /// An output of the applied folder, as `terraform output -json` prints it.
+    fn output(&self, name: &str) -> Result<Vec<u8>, String> {
+        let output = self.copy.terraform(&["output", "-json", name])?;
+        Ok(output.stdout)
+    }
+
+    /// Lays a file of variables where Terraform takes them from.
+    fn take_variables(&self, json: &[u8]) {
+        fs::write(self.copy.path().join("owner.auto.tfvars.json"), json).unwrap();
     }
 
     /// The folder that is applied.
@@ -159,6 +290,40 @@ impl<'a> Account<'a> {
                 last_lines(&text_of(&output), 200)
             )),
         }
+    }
+
+    /// Fails unless a plan right after the apply is empty, or changes only what the provider leaves out of a restore: then
+    /// that is applied, and the next plan must be empty.
+    pub fn settles(&self) -> Result<(), String> {
+        let Err(why) = self.plan_is_empty() else {
+            return Ok(());
+        };
+        if !planned::is_only_late(&self.planned()?) {
+            return Err(why);
+        }
+        self.apply_planned()?;
+        self.plan_is_empty()
+    }
+
+    /// A plan, kept for [`Account::apply_planned`], in Terraform's JSON.
+    pub fn planned(&self) -> Result<Value, String> {
+        self.copy
+            .terraform(&["plan", "-out=kept.tfplan", "-parallelism=20"])?;
+        let shown = self.copy.terraform(&["show", "-json", "kept.tfplan"])?;
+        serde_json::from_slice(&shown.stdout).map_err(|why| why.to_string())
+    }
+
+    /// Applies the plan that was looked at.
+    pub fn apply_planned(&self) -> Result<(), String> {
+        self.copy
+            .terraform(&["apply", "-parallelism=20", "kept.tfplan"])
+            .map(drop)
+    }
+
+    /// Lays other files into the copy; its state stays.
+    pub fn take(&self, folder: &Path) {
+        self.copy.take(folder);
+        self.lay_backend();
     }
 
     /// `terraform apply` that neither creates nor destroys. Nothing has changed since the plan that was

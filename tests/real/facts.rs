@@ -22,12 +22,16 @@ pub struct Fact {
     /// The alias of the key that encrypts it; the key is in the same region.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key_alias: Option<String>,
-    /// What a replica reads from, or the cluster of a member: `us-east-1/production-db`.
+    /// What a replica reads from, what a snapshot was taken or copied of, or the cluster of a member:
+    /// `us-east-1/production-db`, and of another account `us-east-1/123456789012:release-42`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
     /// A key's policy, as text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub policy: Option<String>,
+    /// The accounts that a snapshot is shared with, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shared_with: Vec<String>,
     /// Days between rotations; absent where the key does not rotate by itself (a replica key).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rotation_period_in_days: Option<u64>,
@@ -42,6 +46,7 @@ impl Fact {
             key_alias: None,
             source: None,
             policy: None,
+            shared_with: Vec::new(),
             rotation_period_in_days: None,
         }
     }
@@ -140,9 +145,25 @@ impl<'a> Resource<'a> {
         self.values[attribute].as_str().unwrap_or("")
     }
 
+    /// Its ARN, by whichever name.
+    fn arn(&self) -> &'a str {
+        self.text(match self.kind {
+            "aws_db_snapshot" | "aws_db_snapshot_copy" => "db_snapshot_arn",
+            "aws_db_cluster_snapshot" | "aws_rds_cluster_snapshot_copy" => {
+                "db_cluster_snapshot_arn"
+            }
+            _ => "arn",
+        })
+    }
+
     /// The fourth part of its ARN.
     fn region(&self) -> &'a str {
-        self.text("arn").split(':').nth(3).unwrap_or("")
+        self.arn().split(':').nth(3).unwrap_or("")
+    }
+
+    /// The fifth.
+    fn account(&self) -> &'a str {
+        self.arn().split(':').nth(4).unwrap_or("")
     }
 
     fn fact(&self, aliases: &BTreeMap<&str, &str>) -> Option<Fact> {
@@ -175,6 +196,30 @@ impl<'a> Resource<'a> {
                 source: self.source("cluster_identifier"),
                 ..fact("member", self.text("identifier"))
             },
+            "aws_db_snapshot" => Fact {
+                source: self.source("db_instance_identifier"),
+                ..self.snapshot("snapshot", "db_snapshot_identifier", aliases)
+            },
+            "aws_db_snapshot_copy" => Fact {
+                source: self.source("source_db_snapshot_identifier"),
+                ..self.snapshot("snapshot", "target_db_snapshot_identifier", aliases)
+            },
+            "aws_db_cluster_snapshot" => Fact {
+                source: self.source("db_cluster_identifier"),
+                ..self.snapshot(
+                    "cluster_snapshot",
+                    "db_cluster_snapshot_identifier",
+                    aliases,
+                )
+            },
+            "aws_rds_cluster_snapshot_copy" => Fact {
+                source: self.source("source_db_cluster_snapshot_identifier"),
+                ..self.snapshot(
+                    "cluster_snapshot",
+                    "target_db_cluster_snapshot_identifier",
+                    aliases,
+                )
+            },
             "aws_cloudwatch_log_group" => Fact {
                 key_alias: alias(self.text("kms_key_id")),
                 ..fact("log_group", self.text("name"))
@@ -183,12 +228,31 @@ impl<'a> Resource<'a> {
         })
     }
 
+    fn snapshot(&self, kind: &str, identifier: &str, aliases: &BTreeMap<&str, &str>) -> Fact {
+        let shared = self.values["shared_accounts"].as_array();
+        let accounts = shared.into_iter().flatten().filter_map(Value::as_str);
+        let mut shared_with: Vec<String> = accounts.map(str::to_owned).collect();
+        shared_with.sort();
+        Fact {
+            key_alias: aliases
+                .get(self.text("kms_key_id"))
+                .map(|&alias| alias.to_owned()),
+            shared_with,
+            ..Fact::new(kind, self.text(identifier), self.region())
+        }
+    }
+
     /// `region/identifier` of what an attribute names by ARN, or by identifier in the same region.
     fn source(&self, attribute: &str) -> Option<String> {
         let named = self.text(attribute);
         match named.split(':').collect::<Vec<_>>().as_slice() {
             [""] => None,
-            ["arn", _, _, region, _, _, identifier] => Some(format!("{region}/{identifier}")),
+            ["arn", _, _, region, account, _, identifier] if *account == self.account() => {
+                Some(format!("{region}/{identifier}"))
+            }
+            ["arn", _, _, region, account, _, identifier] => {
+                Some(format!("{region}/{account}:{identifier}"))
+            }
             _ => Some(format!("{}/{named}", self.region())),
         }
     }

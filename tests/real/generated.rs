@@ -3,6 +3,7 @@
 //!
 //! Knows the library's stages. Must not know terraform or moto.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use sealform::diagnostic::Diagnostics;
@@ -23,9 +24,26 @@ pub struct Generated {
 }
 
 impl Generated {
+    /// All of it.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// The root module of the owner.
     pub fn owner(&self) -> PathBuf {
         self.folder.path().join("owner")
+    }
+
+    /// All root modules, by name: the owner's, and those of accounts that receive.
+    pub fn modules(&self) -> BTreeMap<String, PathBuf> {
+        let mut modules = BTreeMap::from([("owner".to_owned(), self.owner())]);
+        let sharing = self.folder.path().join("sharing");
+        for receiver in std::fs::read_dir(sharing).into_iter().flatten() {
+            let path = receiver.unwrap().path();
+            let name = path.file_name().unwrap().to_str().unwrap();
+            modules.insert(format!("sharing/{name}"), path);
+        }
+        modules
     }
 }
 
@@ -56,26 +74,91 @@ pub fn examples() -> Vec<String> {
     names
 }
 
+/// What the example says.
+pub fn text(name: &str) -> String {
+    let sources = read(&SpecPath::from(example(name).into_os_string())).unwrap();
+    let texts = sources.files.into_iter().map(|file| file.text);
+    texts.collect()
+}
+
 /// The example as it is.
 pub fn guarded(name: &str) -> Generated {
     generate(&document(name))
 }
 
-/// The example with `deletion_protection: false` and `prevent_destroy: false` under `defaults`, and the latter on every key.
+/// The example of a migration in another of its phases, and nothing else changed.
+pub fn in_phase(name: &str, phase: &str) -> Generated {
+    let mut document = document(name);
+    let at = document.at;
+    let mut migrations = 0;
+    for database in entries(child(&mut document, "databases", at)) {
+        if has(&mut database.node, "migrate_from") {
+            set(
+                child(&mut database.node, "migrate_from", at),
+                "phase",
+                phase,
+                at,
+            );
+            migrations += 1;
+        }
+    }
+    assert!(migrations > 0, "{name} is no migration");
+    generate(&document)
+}
+
+/// The example with `deletion_protection: false` and `prevent_destroy: false` under `defaults`, and the latter on every key,
+/// snapshot and copy, on either side of a share.
 pub fn unguarded(name: &str) -> Generated {
     let mut document = document(name);
     let at = document.at;
     let defaults = child(&mut document, "defaults", at);
-    set(defaults, "deletion_protection", at);
-    set(defaults, "prevent_destroy", at);
+    lift(defaults, "deletion_protection", at);
+    lift(defaults, "prevent_destroy", at);
     let keys = child(&mut document, "keys", at);
     if entries(keys).is_empty() {
         child(keys, "rds", at);
     }
     for key in entries(keys) {
-        set(&mut key.node, "prevent_destroy", at);
+        lift(&mut key.node, "prevent_destroy", at);
+    }
+    let mut shared = Vec::new();
+    for database in entries(child(&mut document, "databases", at)) {
+        lift_snapshots(&mut database.node, "snapshots", at, &mut shared);
+    }
+    if has(&mut document, "sharing") {
+        lift_accounts(child(&mut document, "sharing", at), &shared, at);
     }
     generate(&document)
+}
+
+/// Lifts the protection of snapshots and of copies of them, and notes which account receives which.
+fn lift_snapshots(source: &mut Node, word: &str, at: Place, shared: &mut Vec<(String, String)>) {
+    if !has(source, word) {
+        return;
+    }
+    for snapshot in entries(child(source, word, at)) {
+        lift(&mut snapshot.node, "prevent_destroy", at);
+        let said = has(&mut snapshot.node, "share_with");
+        if said && let Value::List(names) = &child(&mut snapshot.node, "share_with", at).value {
+            shared.extend(names.iter().filter_map(|name| match &name.value {
+                Value::Scalar(name) => Some((name.text.clone(), snapshot.key.clone())),
+                _ => None,
+            }));
+        }
+        lift_snapshots(&mut snapshot.node, "copies", at, shared);
+    }
+}
+
+/// Lifts the protection of what accounts have of their own: the key, and a copy of each snapshot that they receive.
+fn lift_accounts(sharing: &mut Node, shared: &[(String, String)], at: Place) {
+    for account in entries(sharing) {
+        lift(child(&mut account.node, "key", at), "prevent_destroy", at);
+        for (_, snapshot) in shared.iter().filter(|(name, _)| *name == account.key) {
+            let copies = child(&mut account.node, "copies", at);
+            child(copies, snapshot, at);
+        }
+        lift_snapshots(&mut account.node, "copies", at, &mut Vec::new());
+    }
 }
 
 fn document(name: &str) -> Node {
@@ -106,6 +189,10 @@ fn entries(node: &mut Node) -> &mut Vec<Entry> {
     }
 }
 
+fn has(node: &mut Node, key: &str) -> bool {
+    entries(node).iter().any(|entry| entry.key == key)
+}
+
 /// The value of a key; an empty map where there was none.
 fn child<'n>(node: &'n mut Node, key: &str, at: Place) -> &'n mut Node {
     let entries = entries(node);
@@ -128,9 +215,14 @@ fn child<'n>(node: &'n mut Node, key: &str, at: Place) -> &'n mut Node {
 }
 
 /// Says `false` for a key.
-fn set(node: &mut Node, key: &str, at: Place) {
+fn lift(node: &mut Node, key: &str, at: Place) {
+    set(node, key, "false", at);
+}
+
+/// Says a word for a key.
+fn set(node: &mut Node, key: &str, word: &str, at: Place) {
     let text = Scalar {
-        text: "false".to_owned(),
+        text: word.to_owned(),
         style: Style::Plain,
     };
     child(node, key, at).value = Value::Scalar(text);

@@ -1,6 +1,6 @@
 //! moto in the place of AWS.
 //!
-//! Knows how to start and end one server for one account's worth of regions. What of moto is mended is
+//! Knows how to start and end one server, which holds any number of accounts. What of moto is mended is
 //! told in `moto_launcher.py`. Must not know Terraform.
 
 use std::fs::{self, File};
@@ -21,9 +21,9 @@ pub struct Moto {
 }
 
 impl Moto {
-    /// Starts a server in which `existing` is there already, and waits until it listens. Its log and what
+    /// Starts a server in which `existing` is there already, account by account, and waits until it listens. Its log and what
     /// else it needs lie in `folder`.
-    pub fn start(python: &Python, folder: &Path, existing: &Existing) -> Result<Moto, String> {
+    pub fn start(python: &Python, folder: &Path, existing: &[Existing]) -> Result<Moto, String> {
         let log = folder.join("moto.log");
         let port_file = folder.join("moto.port");
         let existing_file = folder.join("moto.existing.json");

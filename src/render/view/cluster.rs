@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::global::{global_identifier, ignored, of_global};
-use super::instance::{MasterUser, last_snapshot, master_user, snapshot_identifier};
+use super::instance::{MasterUser, last_snapshot, master_user};
 use super::migration::{Provenance, provenance};
+use super::restored::{ClusterPoint, cluster_point, engine_version, snapshot_identifier};
 use super::{
     LONG, Observation, Site, arguments, depends_on, key_arn, list_or_none, logs, maybe_flag,
     maybe_text, maybe_whole, monitoring_policy, observation, parameter_group_name, reference,
@@ -42,6 +43,7 @@ pub(in crate::render) struct Cluster {
     source_region: Option<Value>,
     #[serde(flatten)]
     login: MasterUser,
+    iam_is_late: bool,
     iam_database_authentication_enabled: Option<Value>,
     db_subnet_group_name: Option<Value>,
     vpc_security_group_ids: Option<Value>,
@@ -63,6 +65,7 @@ pub(in crate::render) struct Cluster {
     tags: Option<Value>,
     arguments: Vec<Member>,
     scalings: Vec<Scaling>,
+    points: Vec<ClusterPoint>,
     depends_on: Option<Value>,
     timeouts: bool,
     create_timeout: Option<Value>,
@@ -101,7 +104,7 @@ pub(in crate::render) fn cluster(module: &RootModule, cluster: &plan::Cluster) -
         global_cluster_identifier: global_identifier(cluster),
         engine: of_global(cluster, "engine").unwrap_or_else(|| common.engine.name().into()),
         engine_version: of_global(cluster, "engine_version")
-            .or_else(|| (!common.follows).then(|| text(&common.engine_version))),
+            .or_else(|| engine_version(common, cluster.restored.as_ref())),
         engine_mode: maybe_text(&cluster.engine_mode),
         engine_lifecycle_support: maybe_text(&common.lifecycle_support),
         instance_class: multi_az.map(|_| text(&common.class)),
@@ -119,11 +122,12 @@ pub(in crate::render) fn cluster(module: &RootModule, cluster: &plan::Cluster) -
         kms_key_id: key_arn(common),
         replication_source_identifier: cluster.replicates().map(source),
         source_region: cluster.replicates().and_then(source_region),
-        snapshot_identifier: cluster.restored.as_ref().map(snapshot_identifier),
+        snapshot_identifier: cluster.restored.as_ref().and_then(snapshot_identifier),
         login: cluster
             .login
             .as_ref()
             .map_or_else(MasterUser::default, |login| master_user(common, login)),
+        iam_is_late: cluster.iam_is_late(),
         iam_database_authentication_enabled: maybe_flag(&common.iam),
         db_subnet_group_name: subnet_group_name(common),
         vpc_security_group_ids: security_groups(common),
@@ -147,6 +151,12 @@ pub(in crate::render) fn cluster(module: &RootModule, cluster: &plan::Cluster) -
             .scaling
             .iter()
             .map(|scaling| scaling_of(&scaling.value))
+            .collect(),
+        points: cluster
+            .restored
+            .as_ref()
+            .and_then(cluster_point)
+            .into_iter()
             .collect(),
         depends_on: list_or_none(before),
         timeouts: cluster.restored.is_some(),

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::instance;
+use super::restored::origin_argument;
 use super::{Site, maybe_text, reference, site, tags, text};
 use crate::plan::{Cluster, ClusterRole, RootModule};
 use crate::terraform::value::Value;
@@ -79,7 +80,7 @@ pub(super) fn of_global(cluster: &Cluster, attribute: &str) -> Option<Value> {
 pub(super) fn ignored(cluster: &Cluster) -> Vec<Value> {
     let names: &[&str] = match &cluster.role {
         ClusterRole::Alone | ClusterRole::Replica(_) => {
-            return instance::ignored(&cluster.common, cluster.restored.is_some());
+            return instance::ignored(&cluster.common, cluster.restored.as_ref());
         }
         ClusterRole::Primary(global) if global.adopts.value => &[
             "engine_version",
@@ -90,5 +91,7 @@ pub(super) fn ignored(cluster: &Cluster) -> Vec<Value> {
             &["engine_version", "replication_source_identifier"]
         }
     };
-    names.iter().map(|name| reference(name)).collect()
+    let restored = cluster.restored.as_ref().map(origin_argument);
+    let names = names.iter().copied().chain(restored);
+    names.map(reference).collect()
 }

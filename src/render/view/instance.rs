@@ -3,13 +3,17 @@
 use serde::Serialize;
 
 use super::migration::{Provenance, provenance};
+use super::restored::{
+    InstancePoint, engine_version, instance_point, key_of_copy, origin_argument,
+    snapshot_identifier,
+};
 use super::{
     LONG, Observation, Site, arguments, depends_on, key_arn, list_or_none, logs, maybe_flag,
     maybe_text, maybe_whole, monitoring_policy, observation, parameter_group_name, reference,
     security_groups, site, subnet_group_name, tags, text,
 };
 use crate::plan::arguments::Target;
-use crate::plan::{self, Common, LastSnapshot, Login, Password, RestoredFrom, RootModule};
+use crate::plan::{self, Common, LastSnapshot, Login, Password, RootModule};
 use crate::terraform::member::Member;
 use crate::terraform::value::Value;
 
@@ -53,11 +57,13 @@ pub(in crate::render) struct Instance {
     final_snapshot_identifier: Option<Value>,
     deletion_protection: Value,
     enabled_cloudwatch_logs_exports: Option<Value>,
+    insights_are_late: bool,
     #[serde(flatten)]
     observation: Observation,
     database_insights_mode: Option<Value>,
     tags: Option<Value>,
     arguments: Vec<Member>,
+    points: Vec<InstancePoint>,
     depends_on: Option<Value>,
     timeouts: bool,
     create_timeout: Option<Value>,
@@ -117,18 +123,6 @@ pub(super) fn master_user(common: &Common, login: &Login) -> MasterUser {
     }
 }
 
-/// What a database is restored from.
-pub(super) fn snapshot_identifier(from: &plan::RestoredFrom) -> Value {
-    match from {
-        RestoredFrom::Copy(copy) => reference(&format!("{copy}.id")),
-        RestoredFrom::Old {
-            snapshot: Some((snapshot, attribute)),
-            ..
-        } => reference(&format!("{snapshot}.{attribute}")),
-        RestoredFrom::Old { identifier, .. } => identifier.as_str().into(),
-    }
-}
-
 /// Whether a last snapshot is skipped, and its name if not.
 pub(super) fn last_snapshot(common: &Common) -> (Value, Option<Value>) {
     match &common.last_snapshot {
@@ -149,16 +143,14 @@ pub(super) fn is_version_ignored(common: &Common) -> bool {
 
 /// What AWS or the past decides. What a database was restored from is history: with another snapshot Terraform would
 /// replace it.
-pub(super) fn ignored(common: &Common, is_restored: bool) -> Vec<Value> {
-    let version = !common.follows && is_version_ignored(common);
-    [
-        ("engine_version", version),
-        ("snapshot_identifier", is_restored),
-    ]
-    .into_iter()
-    .filter(|(_, is_ignored)| *is_ignored)
-    .map(|(name, _)| reference(name))
-    .collect()
+pub(super) fn ignored(common: &Common, restored: Option<&plan::RestoredFrom>) -> Vec<Value> {
+    let mut ignored = Vec::new();
+    let is_said = !common.follows || restored.is_some_and(|from| from.upgraded);
+    if is_said && is_version_ignored(common) {
+        ignored.push(reference("engine_version"));
+    }
+    ignored.extend(restored.map(|from| reference(origin_argument(from))));
+    ignored
 }
 
 pub(in crate::render) fn instance(
@@ -171,7 +163,7 @@ pub(in crate::render) fn instance(
     let common = &instance.common;
     let (skip_final_snapshot, final_snapshot_identifier) = last_snapshot(common);
     let restored = instance.restored_from();
-    let ignore_changes = list_or_none(ignored(common, restored.is_some()));
+    let ignore_changes = list_or_none(ignored(common, restored));
     let mut before = depends_on(common);
     before.extend(monitoring_policy(common));
     Some(Instance {
@@ -181,7 +173,7 @@ pub(in crate::render) fn instance(
         // What is restored of an old database has its engine in every phase: an engine that appears would look like another.
         engine: (!common.follows || common.migration.is_some())
             .then(|| common.engine.name().into()),
-        engine_version: (!common.follows).then(|| text(&common.engine_version)),
+        engine_version: engine_version(common, restored),
         engine_lifecycle_support: maybe_text(&common.lifecycle_support),
         license_model: maybe_text(&instance.license),
         instance_class: text(&common.class),
@@ -196,12 +188,10 @@ pub(in crate::render) fn instance(
         apply_immediately: maybe_flag(&common.apply_immediately),
         storage: storage(instance),
         allocated_storage: maybe_whole(&instance.storage.allocated),
-        kms_key_id: match restored {
-            Some(RestoredFrom::Copy(copy)) => reference(&format!("{copy}.kms_key_id")),
-            // The copy will be gone one day, and the key will not.
-            Some(RestoredFrom::Old { .. }) | None => key_arn(common),
-        },
-        snapshot_identifier: restored.map(snapshot_identifier),
+        kms_key_id: restored
+            .and_then(key_of_copy)
+            .unwrap_or_else(|| key_arn(common)),
+        snapshot_identifier: restored.and_then(snapshot_identifier),
         login: instance
             .login
             .as_ref()
@@ -217,10 +207,12 @@ pub(in crate::render) fn instance(
         final_snapshot_identifier,
         deletion_protection: common.deletion_protection.value.into(),
         enabled_cloudwatch_logs_exports: (!common.logs.is_empty()).then(|| logs(common)),
+        insights_are_late: instance.insights_are_late(),
         observation: observation(common),
         database_insights_mode: maybe_text(&common.insights.mode),
         tags: tags(&common.tags),
         arguments: arguments(&common.arguments, Target::Instance),
+        points: restored.and_then(instance_point).into_iter().collect(),
         depends_on: list_or_none(before),
         timeouts: restored.is_some(),
         create_timeout: restored.map(|_| LONG.into()),

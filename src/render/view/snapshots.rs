@@ -69,7 +69,7 @@ pub(in crate::render) fn copy(module: &RootModule, copy: &snapshots::Snapshot) -
     let source = match &copy.origin {
         Origin::Taken(_) => return None,
         Origin::Copied { from, .. } => reference(&format!("{from}.{}", copy.kind.arn_attribute())),
-        Origin::Received { arn, .. } => arn.as_str().into(),
+        Origin::Existing { arn, .. } | Origin::Received { arn, .. } => arn.as_str().into(),
     };
     Some(Copy {
         label: copy.label.as_str().into(),

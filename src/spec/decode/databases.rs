@@ -2,11 +2,13 @@
 
 use super::super::fields::{entries, unknown};
 use super::super::forbidden;
-use super::super::rules::{CL_REPLICA_ARGS, MIG_REPLICAS, MULTI_AZ_ENGINE, SPEC_NOT_HERE};
+use super::super::rules::{
+    CL_REPLICA_ARGS, MIG_REPLICAS, MULTI_AZ_ENGINE, RESTORE_SOURCE, SPEC_NOT_HERE,
+};
 use super::super::settings::{FIELDS, Role};
 use super::super::{Database, Migration, Named, Settings, migration};
 use super::snapshots::{self, Kind};
-use super::{check_tags, global, named};
+use super::{check_tags, global, named, restore};
 use crate::aws::engines::Engine;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::At;
@@ -54,8 +56,17 @@ pub(super) fn defaults(entry: &Entry, found: &mut Diagnostics) -> Settings {
 fn database(entry: &Entry, role: Role, found: &mut Diagnostics) -> Database {
     let mut database = Database::default();
     let help = "write its settings below it, as `sealform init` shows";
+    let is_restored = role != Role::Replica && entry_named(entry, "restore").is_some();
     for inner in entries(entry, "a map", help, found).unwrap_or_default() {
-        if inner.key == "replicas" && matches!(role, Role::Instance | Role::Replica) {
+        if is_restored && restore::of_source(inner, found) {
+            // What it would say is told with it.
+        } else if inner.key == "restore" && role != Role::Replica {
+            database.restore = restore::decode(inner, role, found);
+            database
+                .settings
+                .unread
+                .extend(database.restore.is_none().then_some("restore"));
+        } else if inner.key == "replicas" && matches!(role, Role::Instance | Role::Replica) {
             database.replicas_at = Some(inner.key_at);
             database.replicas = replicas(inner, found);
         } else if inner.key == "replicas" && role == Role::Cluster {
@@ -93,6 +104,13 @@ fn database(entry: &Entry, role: Role, found: &mut Diagnostics) -> Database {
     }
     if let Some(tags) = &database.settings.tags {
         check_tags(&tags.value, found);
+    }
+    if let (Some(migration), Some(restore)) = (&database.migrate_from, &database.restore) {
+        let message = "a database that takes over from another has its data, and is restored from nothing else";
+        found.push(
+            Diagnostic::new(&RESTORE_SOURCE, restore.at, message, "keep one of the two")
+                .related(migration.at, "takes over here"),
+        );
     }
     if let Some(migration) = &database.migrate_from {
         said_with_data(&database.settings, migration, found);
@@ -212,7 +230,7 @@ fn misplaced(entry: &Entry, role: Role, found: &mut Diagnostics) {
         .filter(|field| field.on.contains(&role))
         .map(|field| field.name)
         .collect();
-    words.extend(["replicas", "snapshots", "migrate_from"]);
+    words.extend(["replicas", "restore", "snapshots", "migrate_from"]);
     unknown(&entry.key, entry.key_at, place, &words, found);
 }
 

@@ -13,15 +13,16 @@ use crate::names::Region;
 use crate::source::At;
 use crate::source::node::{Entry, Node, Value};
 
-const WORDS: &[&str] = &[
+/// What an account may say.
+pub(super) const WORDS: &[&str] = &[
     "account",
-    "key",
-    "principals",
-    "regions",
-    "policy",
     "assume_role",
     "backend",
     "copies",
+    "key",
+    "policy",
+    "principals",
+    "regions",
     "restore",
 ];
 

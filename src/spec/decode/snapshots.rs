@@ -19,34 +19,46 @@ pub(super) enum Kind {
     Received,
 }
 
+/// What a snapshot of a database may say.
+pub(super) const TAKEN: &[&str] = &[
+    "copies",
+    "identifier",
+    "prevent_destroy",
+    "share_with",
+    "tags",
+];
+
+/// What a copy may say.
+pub(super) const COPIED: &[&str] = &[
+    "copies",
+    "identifier",
+    "key",
+    "option_group_name",
+    "prevent_destroy",
+    "region",
+    "share_with",
+    "tags",
+];
+
+/// What a receiving account's copy may say.
+pub(super) const RECEIVED: &[&str] = &[
+    "copies",
+    "identifier",
+    "option_group_name",
+    "prevent_destroy",
+    "region",
+    "tags",
+];
+
+/// What replicated backups may say.
+pub(super) const BACKUP_REPLICATION: &[&str] = &["key", "region", "retention_period"];
+
 impl Kind {
     const fn words(self) -> &'static [&'static str] {
         match self {
-            Self::Taken => &[
-                "identifier",
-                "share_with",
-                "copies",
-                "tags",
-                "prevent_destroy",
-            ],
-            Self::Copied => &[
-                "identifier",
-                "region",
-                "key",
-                "option_group_name",
-                "share_with",
-                "copies",
-                "tags",
-                "prevent_destroy",
-            ],
-            Self::Received => &[
-                "identifier",
-                "region",
-                "option_group_name",
-                "copies",
-                "tags",
-                "prevent_destroy",
-            ],
+            Self::Taken => TAKEN,
+            Self::Copied => COPIED,
+            Self::Received => RECEIVED,
         }
     }
 
@@ -209,7 +221,6 @@ pub(in crate::spec) fn backup_replication(
     entry: &Entry,
     found: &mut Diagnostics,
 ) -> Option<At<BackupReplication>> {
-    const WORDS: &[&str] = &["region", "retention_period", "key"];
     let help = "write `{ region: eu-west-1 }`";
     let written = entries(entry, "a map", help, found)?;
     let (mut region, mut retention_period, mut key) = (None, None, None);
@@ -218,7 +229,13 @@ pub(in crate::spec) fn backup_replication(
             "region" => region = read::region(inner, found),
             "retention_period" => retention_period = read::whole(inner, found),
             "key" => key = read::text(inner, found),
-            other => unknown(other, inner.key_at, "`backup_replication`", WORDS, found),
+            other => unknown(
+                other,
+                inner.key_at,
+                "`backup_replication`",
+                BACKUP_REPLICATION,
+                found,
+            ),
         }
     }
     if !written.iter().any(|inner| inner.key == "region") {

@@ -5,7 +5,7 @@ use super::super::accept;
 use super::super::members::{ENDPOINT, MEMBER};
 use super::super::migration;
 use super::super::read::SCALING;
-use super::{TOP, compliance, global, keys, networks, terraform};
+use super::{TOP, compliance, global, keys, networks, restore, sharing, snapshots, terraform};
 
 /// The place of each list, in a word, with what may stand there.
 pub const ALL: &[(&str, &[&str])] = &[
@@ -15,6 +15,12 @@ pub const ALL: &[(&str, &[&str])] = &[
     ("region", networks::WORDS),
     ("key", keys::WORDS),
     ("serverlessv2_scaling_configuration", SCALING),
+    ("snapshot", snapshots::TAKEN),
+    ("copy", snapshots::COPIED),
+    ("backup_replication", snapshots::BACKUP_REPLICATION),
+    ("restore", restore::WORDS),
+    ("sharing", sharing::WORDS),
+    ("received", snapshots::RECEIVED),
     ("member", MEMBER),
     ("endpoint", ENDPOINT),
     ("global", global::WORDS),

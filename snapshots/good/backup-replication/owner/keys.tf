@@ -51,6 +51,22 @@ resource "aws_kms_key" "backup_us_west_2" {
           }
         }
       },
+      {
+        Sid       = "LogsUse"
+        Effect    = "Allow"
+        Principal = { Service = "logs.us-west-2.amazonaws.com" }
+        Action = [
+          "kms:Decrypt*",
+          "kms:Describe*",
+          "kms:Encrypt*",
+          "kms:GenerateDataKey*",
+          "kms:ReEncrypt*",
+        ]
+        Resource = "*"
+        Condition = {
+          ArnLike = { "kms:EncryptionContext:aws:logs:arn" = "arn:aws:logs:us-west-2:123456789012:log-group:/aws/rds/instance/*" }
+        }
+      },
     ]
   })
 

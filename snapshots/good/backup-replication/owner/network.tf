@@ -7,3 +7,11 @@ resource "aws_db_subnet_group" "us_east_1" {
   description = "Databases of ledger in us-east-1"
   subnet_ids  = ["subnet-0a1b2c3d", "subnet-4e5f6a7b"]
 }
+
+resource "aws_db_subnet_group" "us_west_2" {
+  provider = aws.us_west_2
+
+  name        = "ledger"
+  description = "Databases of ledger in us-west-2"
+  subnet_ids  = ["subnet-1a2b3c4d", "subnet-5e6f7a8b"]
+}

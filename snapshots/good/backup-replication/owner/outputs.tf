@@ -30,3 +30,12 @@ output "ledger" {
     master_user_secret_arn = aws_db_instance.ledger.master_user_secret[0].secret_arn
   }
 }
+
+output "ledger_drill" {
+  description = "The database ledger-drill in us-west-2"
+  value = {
+    arn     = aws_db_instance.ledger_drill.arn
+    address = aws_db_instance.ledger_drill.address
+    port    = aws_db_instance.ledger_drill.port
+  }
+}
