@@ -9,7 +9,7 @@ use super::resolve::Resolver;
 use super::rules::REPLICA_SOURCE_UNKNOWN;
 use super::{Parameter, ParameterGroup, Parameters};
 use crate::diagnostic::Diagnostic;
-use crate::names::Region;
+use crate::names::{Address, Region};
 use crate::source::At;
 use crate::spec::{self, Named, Settings};
 use crate::suggest;
@@ -33,6 +33,17 @@ pub enum Replicates {
     },
     /// An instance of MySQL that exists, by its ARN. It need not be encrypted.
     Existing(At<String>),
+}
+
+impl Replicates {
+    /// The resource that it is, if it is one of the root module.
+    pub fn address(&self) -> Option<Address> {
+        match self {
+            Self::Cluster { source, .. } => Some(Address::new("aws_rds_cluster", source.clone())),
+            Self::Instance { source, .. } => Some(Address::new("aws_db_instance", source.clone())),
+            Self::Existing(_) => None,
+        }
+    }
 }
 
 /// The parameter by which a source writes its binary log, and a value that a replica can read.

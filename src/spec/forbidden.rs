@@ -119,6 +119,11 @@ fn reason(entry: &Entry, role: Role) -> Option<(&'static Rule, String, &'static 
             "`multi_az` gives an instance a standby, and a Multi-AZ DB cluster has two readers in its place".to_owned(),
             "remove `multi_az` or `multi_az_cluster`",
         ),
+        ("restore" | "migrate_from", Role::MultiAz) => (
+            &SPEC_NOT_HERE,
+            format!("a Multi-AZ DB cluster has no `{word}`: the provider leaves its class out of the call that restores a cluster"),
+            "use an instance with `multi_az: true`, or say no `multi_az_cluster`",
+        ),
         ("auto_minor_version_upgrade", Role::MultiAz) => (
             &SPEC_NOT_HERE,
             "version 5 of the provider has no `auto_minor_version_upgrade` of a cluster, and AWS installs minor versions of this one".to_owned(),

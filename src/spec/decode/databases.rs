@@ -60,7 +60,7 @@ fn database(entry: &Entry, role: Role, found: &mut Diagnostics) -> Database {
     for inner in entries(entry, "a map", help, found).unwrap_or_default() {
         if is_restored && restore::of_source(inner, found) {
             // What it would say is told with it.
-        } else if inner.key == "restore" && role != Role::Replica {
+        } else if inner.key == "restore" && matches!(role, Role::Instance | Role::Cluster) {
             database.restore = restore::decode(inner, role, found);
             database
                 .settings
@@ -74,7 +74,7 @@ fn database(entry: &Entry, role: Role, found: &mut Diagnostics) -> Database {
             database.cluster_replicas = global::replicas(inner, found);
         } else if inner.key == "snapshots" && role != Role::Replica {
             database.snapshots = snapshots::decode(inner, Kind::Taken, found);
-        } else if inner.key == "migrate_from" {
+        } else if inner.key == "migrate_from" && role != Role::MultiAz {
             database.migrate_from = migrate_from(inner, role, found);
             if database.migrate_from.is_none() {
                 database.settings.unread.push("migrate_from");
