@@ -32,6 +32,7 @@ mod satellites;
 pub mod snapshots;
 mod statements;
 mod toolchain;
+pub mod upgrade;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,6 +52,7 @@ pub use multi_az::{Form, MultiAz};
 use receiver::Receiver;
 pub use restored::RestoredFrom;
 use snapshots::{BackupReplication, Snapshot, SnapshotKind};
+use upgrade::Upgrade;
 
 /// Everything that a spec brings about.
 #[derive(Debug, Clone)]
@@ -333,6 +335,8 @@ pub struct Common {
     pub roles: BTreeMap<String, At<String>>,
     /// How it comes to its data, where it takes over from another database.
     pub migration: Option<Box<Migration>>,
+    /// The change of its major version, while the spec asks for it.
+    pub upgrade: Option<Box<Upgrade>>,
     /// True while a migration has not made it yet: what it stands on exists, and neither it nor what is made of it.
     pub awaited: bool,
     /// Tags of its own.
@@ -368,6 +372,8 @@ pub enum Parameters {
     Existing(At<String>),
     /// A group that is made.
     Ours(ParameterGroup),
+    /// The group that is made for its source, by the source's label.
+    OfSource(String),
 }
 
 /// A parameter group.

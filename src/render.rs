@@ -56,6 +56,13 @@ pub fn render(plan: &Plan, engine: &Engine) -> Result<Tree, TemplateError> {
                 let name = format!("runbooks/{}.md", database.common().name);
                 tree.files.insert(name, text);
             }
+            if let Some(page) = runbook::of_upgrade(plan, module, database) {
+                #[cfg(test)]
+                tests::note("runbook_upgrade", &page);
+                let text = engine.render("runbook_upgrade", &page)?;
+                let name = format!("runbooks/{}.md", database.common().name);
+                tree.files.insert(name, text);
+            }
         }
         if let Some(readme) = view::readme(plan, module) {
             #[cfg(test)]

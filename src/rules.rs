@@ -32,6 +32,8 @@ mod statement_effects;
 mod statements;
 mod storage;
 mod toolchain;
+mod upgrade_order;
+mod upgrades;
 mod users;
 
 use crate::diagnostic::{Diagnostics, Rule};
@@ -69,6 +71,8 @@ static CHECKS: &[&[Check]] = &[
     statements::CHECKS,
     storage::CHECKS,
     toolchain::CHECKS,
+    upgrade_order::CHECKS,
+    upgrades::CHECKS,
     users::CHECKS,
 ];
 

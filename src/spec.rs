@@ -17,6 +17,7 @@ pub mod secrets;
 pub mod settings;
 pub mod sharing;
 pub mod statements;
+pub mod upgrade;
 
 use std::collections::BTreeMap;
 
@@ -26,6 +27,7 @@ pub use members::Members;
 pub use migration::Migration;
 pub use settings::Settings;
 pub use sharing::{BackupReplication, Restored, SharePolicy, Sharing, Snapshot};
+pub use upgrade::Upgrade;
 
 /// A map of the spec keyed by name. The place is the name's own.
 pub type Named<T> = BTreeMap<String, At<T>>;
@@ -188,6 +190,8 @@ pub struct Database {
     pub global: Option<At<Global>>,
     /// The database that it takes over from.
     pub migrate_from: Option<At<Migration>>,
+    /// The change of its major version.
+    pub upgrade: Option<At<Upgrade>>,
 }
 
 /// `databases.<name>.global`: a global database around a cluster.

@@ -58,7 +58,35 @@ fn runbooks() -> Vec<(String, String)> {
             }
         }
     }
-    assert!(pages.len() >= 30, "{}", pages.len());
+    pages.extend(of_upgrades());
+    assert!(pages.len() >= 35, "{}", pages.len());
+    pages
+}
+
+/// Every example of an upgrade, and the same with the source's turn.
+fn of_upgrades() -> Vec<(String, String)> {
+    let text = std::fs::read_to_string(common::root().join("specs/good/upgrade.yaml")).unwrap();
+    let phases = [
+        text.clone(),
+        text.replace("phase: replicas", "phase: source"),
+    ];
+    let mut pages = Vec::new();
+    for text in phases {
+        let file = SourceFile {
+            name: "spec.yaml".to_owned(),
+            text,
+        };
+        let checked = check_sources(Sources { files: vec![file] });
+        assert!(!checked.found.has_errors(), "{:?}", checked.found);
+        let tree = build(&checked.plan.unwrap(), Mode::ByShape)
+            .unwrap()
+            .unwrap();
+        let runbooks = tree
+            .files
+            .iter()
+            .filter(|(path, _)| path.starts_with("runbooks/"));
+        pages.extend(runbooks.map(|(path, page)| (path.clone(), page.clone())));
+    }
     pages
 }
 
@@ -157,12 +185,12 @@ fn every_step_says_what_to_see() {
             );
             assert!(step.contains("\nYou should see: "), "{name}: {step}");
         }
-        for section in [
-            "## Steps",
-            "## Next",
-            "## Back out",
-            "## What stays as it was",
-        ] {
+        let is_migration = !name.starts_with("runbooks/");
+        let left = is_migration.then_some("## What stays as it was");
+        for section in ["## Steps", "## Next", "## Back out"]
+            .into_iter()
+            .chain(left)
+        {
             assert!(
                 page.contains(&format!("\n{section}\n")),
                 "{name}: {section}"

@@ -145,6 +145,18 @@ impl Version {
         }
     }
 
+    /// True where the major version is below that of another version of the engine.
+    pub fn is_major_below(&self, other: &Self) -> bool {
+        numbers(&self.major) < numbers(&other.major)
+    }
+
+    /// The major version after its own, if the table has one.
+    pub fn next_major(&self) -> Option<&'static str> {
+        table::rows(self.engine)
+            .map(|row| row.name)
+            .find(|name| numbers(name) > numbers(&self.major))
+    }
+
     fn is_above_newest_major(&self) -> bool {
         table::rows(self.engine).all(|row| numbers(&self.major) > numbers(row.name))
     }

@@ -12,6 +12,7 @@ use super::restore;
 use super::rules::SPEC_TWICE;
 use super::satellites::{Identity, common, parameters};
 use super::snapshots::SnapshotKind;
+use super::upgrade;
 use super::{Cluster, ClusterRole, Common, Form};
 use crate::aws::capabilities::Support;
 use crate::diagnostic::Diagnostic;
@@ -32,6 +33,11 @@ pub(super) fn cluster(
     let identity = Identity::with_class(resolver, name, settings, Form::Aurora, &class)?;
     let placement = resolver.placements.get(&identity.region.value);
     let mut common = common(identity, settings, placement);
+    upgrade::begin(&mut common, spec.upgrade.as_ref());
+    if spec.global.is_some() && common.upgrade.is_some() {
+        // It is the global database whose version changes, and the provider allows that by itself.
+        common.allow_major_upgrade = None;
+    }
     common.parameters = parameters(&common, settings);
     common.backup_retention = Some(or_default(
         &settings.backup_retention_period,

@@ -77,6 +77,9 @@ pub(super) fn cluster(
     ));
     common.allow_major_upgrade = None;
     common.lifecycle_support = None;
+    if from.is_upgraded_now() {
+        common.apply_immediately = from.apply_immediately.clone();
+    }
     common.awaited = from.awaited;
     resolver.keys.record(&common, None);
     Some(Cluster {

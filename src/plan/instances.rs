@@ -9,6 +9,7 @@ use super::resolve::{Resolver, or_default};
 use super::restore;
 use super::satellites::{Identity, common, parameters};
 use super::snapshots::SnapshotKind;
+use super::upgrade;
 use super::{Form, Instance, InstanceRole, Login, Password, Storage};
 use crate::aws::capabilities::Support;
 use crate::aws::engines::Family;
@@ -26,6 +27,7 @@ pub(super) fn instance(
     let identity = Identity::of_source(resolver, name, settings, Form::Instance)?;
     let placement = resolver.placements.get(&identity.region.value);
     let mut common = common(identity, settings, placement);
+    upgrade::begin(&mut common, spec.upgrade.as_ref());
     common.parameters = parameters(&common, settings);
     common.backup_retention = Some(or_default(
         &settings.backup_retention_period,

@@ -9,6 +9,7 @@ use super::instances::login;
 use super::resolve::{Resolver, or_default};
 use super::satellites::{Identity, common, parameters};
 use super::snapshots::SnapshotKind;
+use super::upgrade;
 use crate::source::At;
 use crate::spec::{Arguments, Database, Settings};
 
@@ -63,6 +64,7 @@ pub(super) fn cluster(
     let identity = Identity::of_source(resolver, name, settings, Form::MultiAz)?;
     let placement = resolver.placements.get(&identity.region.value);
     let mut common = common(identity, settings, placement);
+    upgrade::begin(&mut common, spec.upgrade.as_ref());
     common.parameters = parameters(&common, settings);
     common.backup_retention = Some(or_default(
         &settings.backup_retention_period,

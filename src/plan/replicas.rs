@@ -4,9 +4,7 @@ use super::arguments::{self, Target};
 use super::defaults::BACKUP_RETENTION;
 use super::resolve::{Resolver, or_default};
 use super::satellites::{Identity, common, parameters};
-use super::{
-    Arguments, Form, Instance, InstanceRole, LastSnapshot, Parameters, ReplicaOf, Storage,
-};
+use super::{Arguments, Form, Instance, InstanceRole, LastSnapshot, ReplicaOf, Storage};
 use crate::aws::capabilities::Support;
 use crate::source::At;
 use crate::spec::settings::Role;
@@ -54,13 +52,14 @@ fn replica(
             .keys
             .reference(At::new(from.key.name.value.clone(), name.at), region.value),
     };
+    let upgrade = from.upgrade_of_replicas();
     let identity = Identity {
         name,
         label: resolver.label(name, Some(&from.label)),
         form: Form::Instance,
         region,
         engine: from.engine.clone(),
-        engine_version: from.engine_version.clone(),
+        engine_version: upgrade.map_or(&from.engine_version, |to| &to.to).clone(),
         class: settings
             .instance_class
             .clone()
@@ -73,13 +72,16 @@ fn replica(
         // A replica beside its source is placed in the source's own subnet group.
         common.subnet_group = None;
     }
-    common.parameters =
-        if is_cross_region || own.parameters.is_some() || own.parameter_group_name.is_some() {
-            parameters(&common, &settings)
-        } else {
-            Parameters::None
-        };
+    let has_own_group = own.parameters.is_some() || own.parameter_group_name.is_some();
+    common.parameters = if is_cross_region || has_own_group || upgrade.is_some() {
+        parameters(&common, &settings)
+    } else {
+        from.parameters_of_replica()
+    };
     common.last_snapshot = LastSnapshot::NotForReplicas;
+    if let Some(upgrade) = upgrade {
+        common.upgrade_now(upgrade);
+    }
     common.follows = true;
     common.awaited = from.awaited;
     // A replica that is a source itself needs backups of its own.

@@ -171,6 +171,7 @@ pub(super) fn common(
         follows: false,
         snapshots: Vec::new(),
         migration: None,
+        upgrade: None,
         awaited: false,
         name: name.clone(),
         form,

@@ -13,6 +13,7 @@ mod retire;
 mod scene;
 mod shell;
 mod step;
+mod upgrade;
 mod validate;
 mod writers;
 
@@ -23,6 +24,7 @@ use crate::plan::migration::{Method, Phase, Reason};
 use crate::plan::{Database, Plan, RootModule};
 use scene::Scene;
 use step::Step;
+pub(super) use upgrade::page as of_upgrade;
 
 /// A page.
 #[derive(Debug, Serialize)]

@@ -51,6 +51,7 @@ built_in! {
     rds_global_cluster.tf,
     role_association.tf,
     runbook_migration.md,
+    runbook_upgrade.md,
     sharing_readme.md,
     snapshot_copier.tf,
     variables.tf,

@@ -224,6 +224,7 @@ fn parameter_group_name(common: &Common, kind: &str) -> Option<Value> {
         Parameters::None => None,
         Parameters::Existing(name) => Some(text(name)),
         Parameters::Ours(_) => Some(reference(&format!("{kind}.{}.name", common.label))),
+        Parameters::OfSource(label) => Some(reference(&format!("{kind}.{label}.name"))),
     }
 }
 

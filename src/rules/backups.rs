@@ -5,6 +5,7 @@ use super::restores::restored_past;
 use crate::aws::limits;
 use crate::aws::windows::{Daily, Weekly};
 use crate::plan::{Cluster, Common, Instance, LastSnapshot, RootModule};
+use crate::source::Place;
 
 checks! {
     Error "inst-retention-range" on Instance retention,
@@ -273,11 +274,16 @@ fn at_once(module: &RootModule, found: &mut Finder<'_>) {
     if !module.is_production() {
         return;
     }
+    // An upgrade that is asked for is meant to be made at once, and goes again with its word.
+    let upgrades = module
+        .commons()
+        .filter_map(|common| common.upgrade.as_ref());
+    let upgrades: Vec<Place> = upgrades.map(|upgrade| upgrade.at).collect();
     for common in module.commons() {
         if let Some(at_once) = common
             .apply_immediately
             .as_ref()
-            .filter(|at_once| at_once.value)
+            .filter(|at_once| at_once.value && !upgrades.contains(&at_once.at))
         {
             found.report(
                 at_once.at,

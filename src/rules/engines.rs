@@ -476,7 +476,7 @@ pub(super) fn lacks_ibm_ids(instance: &Instance) -> bool {
         Parameters::Ours(group) => ["rds.ibm_customer_id", "rds.ibm_site_id"]
             .iter()
             .all(|name| group.parameters.contains_key(*name)),
-        Parameters::None => false,
+        Parameters::None | Parameters::OfSource(_) => false,
     };
     instance.common.engine.family() == Family::Db2 && is_own && !has_ids
 }

@@ -417,7 +417,7 @@ fn parameter_group(common: &Common, found: &mut Finder<'_>) {
                 parameter_group_problem(&group.name),
             );
         }
-        Parameters::None | Parameters::Ours(_) => {}
+        Parameters::None | Parameters::Ours(_) | Parameters::OfSource(_) => {}
     }
 }
 

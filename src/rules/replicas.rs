@@ -436,7 +436,7 @@ fn default_parameters(instance: &Instance, found: &mut Finder<'_>) {
         }
         let is_default = match &own.parameters {
             Parameters::None => true,
-            Parameters::Existing(_) => false,
+            Parameters::Existing(_) | Parameters::OfSource(_) => false,
             // The secure defaults bear the place of the replica's name; what the spec says has its own.
             Parameters::Ours(group) => group
                 .parameters

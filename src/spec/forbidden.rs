@@ -139,6 +139,11 @@ fn reason(entry: &Entry, role: Role) -> Option<(&'static Rule, String, &'static 
             "a replica has no `snapshots`: those of its source hold the same data".to_owned(),
             "take them of the source, and copy them into the region of the replica",
         ),
+        ("upgrade", Role::Replica) => (
+            &SPEC_NOT_HERE,
+            "a replica has no `upgrade` of its own: it goes with its source, or before it".to_owned(),
+            "write it on the source; for MySQL and MariaDB with `phase: replicas` first",
+        ),
         ("restore", Role::Replica) => (
             &SPEC_NOT_HERE,
             "a replica has no `restore`: it holds the data of its source".to_owned(),

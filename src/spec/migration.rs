@@ -247,7 +247,7 @@ fn method_of(entry: &Entry, found: &mut Diagnostics) -> Option<At<Method>> {
 }
 
 /// A word of a closed list.
-fn one_of<T: Copy>(
+pub(super) fn one_of<T: Copy>(
     entry: &Entry,
     words: &[(&'static str, T)],
     found: &mut Diagnostics,

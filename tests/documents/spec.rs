@@ -23,6 +23,7 @@ const HEADINGS: &[(&str, &str)] = &[
     ("global", "### `global`"),
     ("key", "## `keys.<name>`"),
     ("dns", "### `migrate_from.dns`"),
+    ("upgrade", "### `upgrade`"),
     ("member", "### `members.<name>`"),
     ("migrate_from", "### `migrate_from`"),
     ("received", "### `sharing.<name>.copies.<name>`"),

@@ -11,18 +11,27 @@ use crate::render::markdown::Markdown;
 pub(super) fn apply(scene: &Scene<'_>, title: &'static str, more: &'static str) -> [Step; 2] {
     let phase = scene.migration.phase.value.word();
     let plan = format!("{}-{phase}.tfplan", scene.common().name);
-    let terraform =
-        |command: &'static str| Shell::new(command).joined("-chdir=", &scene.module.folder);
-    let folder = Markdown::code(&scene.module.folder);
+    planned(&scene.module.folder, &plan, title, more)
+}
+
+/// The same in the folder of a root module, with the name of the file that the plan is kept in.
+pub(super) fn planned(
+    folder: &str,
+    plan: &str,
+    title: &'static str,
+    more: &'static str,
+) -> [Step; 2] {
+    let terraform = |command: &'static str| Shell::new(command).joined("-chdir=", folder);
+    let folder = Markdown::code(folder);
     let look = Step::new("Plan, and read the plan")
         .says(
-            "In the folder that holds {}, with the files that were generated for this phase. The last command prints the address of every database and key that the plan would destroy or replace.",
+            "In the folder that holds {}, with the files that were generated for this. The last command prints the address of every database and key that the plan would destroy or replace.",
             &[folder],
         )
         .run(&[
             terraform("terraform").raw("init -input=false"),
-            terraform("terraform").raw("plan -input=false").joined("-out=", &plan),
-            terraform("terraform").raw("show -json").word(&plan).raw(LOSSES),
+            terraform("terraform").raw("plan -input=false").joined("-out=", plan),
+            terraform("terraform").raw("show -json").word(plan).raw(LOSSES),
         ])
         .see(more, &[])
         .or(
@@ -30,7 +39,7 @@ pub(super) fn apply(scene: &Scene<'_>, title: &'static str, more: &'static str) 
             &[],
         );
     let apply = Step::new(title)
-        .run(&[terraform("time terraform").raw("apply -input=false").word(&plan)])
+        .run(&[terraform("time terraform").raw("apply -input=false").word(plan)])
         .see("`Apply complete!`, and how long it took. Write that down.", &[])
         .or("`Saved plan is stale`: somebody applied in between. Plan and read again. A time-out: AWS goes on; wait until it is done, then plan again.", &[]);
     [look, apply]

@@ -127,7 +127,9 @@ fn parameters(scene: &Scene<'_>) -> Step {
 /// The parameters of the new database.
 fn ours(scene: &Scene<'_>) -> Markdown {
     match &scene.common().parameters {
-        Parameters::None => Markdown::text("none but the defaults of the engine"),
+        Parameters::None | Parameters::OfSource(_) => {
+            Markdown::text("none but the defaults of the engine")
+        }
         Parameters::Existing(group) => {
             Markdown::sentence("those of the group {}", &[Markdown::code(group)])
         }
@@ -153,7 +155,7 @@ fn sessions(scene: &Scene<'_>) -> Step {
                 .get(**name)
                 .is_some_and(|parameter| parameter.value.value != "0")
         }),
-        Parameters::None | Parameters::Existing(_) => None,
+        Parameters::None | Parameters::Existing(_) | Parameters::OfSource(_) => None,
     };
     match enforced {
         Some(parameter) => step.says(

@@ -1,10 +1,27 @@
-//! What the steps of a runbook are about: the two databases, and where they are. Knows names; must not know steps.
+//! What the steps of a runbook are about: databases, and where they are. Knows names; must not know steps.
 
 use super::shell::Shell;
 use crate::aws::engines::Family;
 use crate::plan::migration::{Migration, OldKind};
 use crate::plan::{Common, Database, Key, RootModule};
 use crate::render::markdown::Markdown;
+
+/// A call about a database of the spec, by what RDS makes it.
+fn ask(common: &Common, instance: &'static str, cluster: &'static str) -> Shell {
+    let region = common.region.name();
+    match common.form.is_cluster() {
+        true => Shell::aws(cluster, region).option("--db-cluster-identifier", &common.identifier),
+        false => {
+            Shell::aws(instance, region).option("--db-instance-identifier", &common.identifier)
+        }
+    }
+}
+
+/// The call that describes a database of the spec.
+pub(super) fn describe(common: &Common) -> Shell {
+    let instance = "aws rds describe-db-instances";
+    ask(common, instance, "aws rds describe-db-clusters")
+}
 
 /// A migration and its surroundings.
 #[derive(Debug, Clone, Copy)]
@@ -96,12 +113,7 @@ impl<'a> Scene<'a> {
 
     /// A call about the new database.
     pub(super) fn ask_new(&self, instance: &'static str, cluster: &'static str) -> Shell {
-        match self.database {
-            Database::Cluster(_) => Shell::aws(cluster, self.region())
-                .option("--db-cluster-identifier", self.new_name()),
-            Database::Instance(_) => Shell::aws(instance, self.region())
-                .option("--db-instance-identifier", self.new_name()),
-        }
+        ask(self.common(), instance, cluster)
     }
 
     /// The endpoints of both, in the variables that scripts take.
@@ -115,10 +127,7 @@ impl<'a> Scene<'a> {
         } else {
             old.query("DBInstances[0].Endpoint.Address", "text")
         };
-        let new = self.ask_new(
-            "aws rds describe-db-instances",
-            "aws rds describe-db-clusters",
-        );
+        let new = describe(self.common());
         let new = match self.database {
             Database::Cluster(_) => new.query("DBClusters[0].Endpoint", "text"),
             Database::Instance(_) => new.query("DBInstances[0].Endpoint.Address", "text"),

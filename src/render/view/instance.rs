@@ -134,6 +134,10 @@ pub(super) fn last_snapshot(common: &Common) -> (Value, Option<Value>) {
 /// With a version that is pinned to its minor and upgrades that AWS makes by itself, Terraform would plan a downgrade
 /// after each: then the version is AWS's to change.
 pub(super) fn is_version_ignored(common: &Common) -> bool {
+    // An upgrade that is asked for is Terraform's.
+    if common.is_upgraded_now() {
+        return false;
+    }
     let is_pinned = common
         .version
         .as_ref()

@@ -46,7 +46,8 @@ pub(super) fn key_of_copy(from: &RestoredFrom) -> Option<Value> {
 /// cluster may not ask for an older one than its snapshot's.
 /// Source: terraform-aws-modules/terraform-aws-rds#385.
 pub(super) fn engine_version(common: &Common, restored: Option<&RestoredFrom>) -> Option<Value> {
-    let is_said = !common.follows || restored.is_some_and(|from| from.upgraded);
+    let is_wanted = common.is_upgraded_now() || restored.is_some_and(|from| from.upgraded);
+    let is_said = !common.follows || is_wanted;
     is_said.then(|| text(&common.engine_version))
 }
 

@@ -6,7 +6,7 @@ use super::super::rules::{
     CL_REPLICA_ARGS, MIG_REPLICAS, MULTI_AZ_ENGINE, RESTORE_SOURCE, SPEC_NOT_HERE,
 };
 use super::super::settings::{FIELDS, Role};
-use super::super::{Database, Migration, Named, Settings, migration};
+use super::super::{Database, Migration, Named, Settings, migration, upgrade};
 use super::snapshots::{self, Kind};
 use super::{check_tags, global, named, restore};
 use crate::aws::engines::Engine;
@@ -79,6 +79,8 @@ fn database(entry: &Entry, role: Role, found: &mut Diagnostics) -> Database {
             if database.migrate_from.is_none() {
                 database.settings.unread.push("migrate_from");
             }
+        } else if inner.key == "upgrade" && role != Role::Replica {
+            database.upgrade = upgrade::decode(inner, found);
         } else if inner.key == "global" && role == Role::Cluster {
             database.global = global::decode(inner, found);
         } else if role == Role::Cluster && database.members.read(inner, found) {
@@ -230,7 +232,13 @@ fn misplaced(entry: &Entry, role: Role, found: &mut Diagnostics) {
         .filter(|field| field.on.contains(&role))
         .map(|field| field.name)
         .collect();
-    words.extend(["replicas", "restore", "snapshots", "migrate_from"]);
+    words.extend([
+        "replicas",
+        "restore",
+        "snapshots",
+        "migrate_from",
+        "upgrade",
+    ]);
     unknown(&entry.key, entry.key_at, place, &words, found);
 }
 

@@ -5,6 +5,7 @@ use super::super::accept;
 use super::super::members::{ENDPOINT, MEMBER};
 use super::super::migration;
 use super::super::read::SCALING;
+use super::super::upgrade;
 use super::{TOP, compliance, global, keys, networks, restore, sharing, snapshots, terraform};
 
 /// The place of each list, in a word, with what may stand there.
@@ -27,6 +28,7 @@ pub const ALL: &[(&str, &[&str])] = &[
     ("secondary", global::OF_SECONDARY),
     ("migrate_from", migration::WORDS),
     ("dns", migration::DNS),
+    ("upgrade", upgrade::WORDS),
     ("accepted", accept::WORDS),
     ("compliance", compliance::WORDS),
     ("guardrail", compliance::GUARDRAIL),
