@@ -9,7 +9,7 @@ use crate::blame;
 use crate::diagnostic::Diagnostics;
 use crate::names::Date;
 use crate::plan::{Plan, accept, resolve::resolve};
-use crate::prove::{expectations, turned_off, written};
+use crate::prove::{contents, expectations, roles, turned_off, written};
 use crate::render::engine::{Engine, TemplateError};
 use crate::render::{render, skips, templates};
 use crate::rules;
@@ -211,6 +211,8 @@ pub fn prove(tree: &Tree, plan: &Plan, mode: Mode) -> Vec<Violation> {
             &reading.key_policies(),
             plan,
         ));
+        violations.extend(contents::check(&reading.held(), plan));
+        violations.extend(roles::check(&reading, plan));
     }
     violations
 }

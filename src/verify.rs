@@ -11,9 +11,11 @@ mod compile;
 mod cut;
 mod cycles;
 mod duties;
+mod exposure;
 mod form;
 mod functions;
 mod globals;
+mod held;
 mod item;
 mod keys;
 mod location;
@@ -23,6 +25,7 @@ mod providers;
 mod read;
 mod regions;
 mod resources;
+mod roles;
 mod seeded;
 mod shape;
 mod sources;
@@ -34,8 +37,10 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+pub use held::{Held, Told};
 pub use keys::KeyPolicyText;
 pub use resources::{ResourceText, Written};
+pub use roles::{Attachment, RoleText};
 
 use crate::tree::Tree;
 use check::Found;
@@ -62,25 +67,31 @@ pub static RULES: &[(&str, &str)] = &[
     ("ephemeral-value", "an ephemeral value where plan or state would keep it"),
     ("exactly-one-of", "none or several of the arguments of which exactly one must stand"),
     ("format", "a value that is no ARN, JSON, address …"),
+    ("grant", "a grant, which gives access beside the policies"),
     ("instance-key", "an index on what stands once, or none on what stands many times"),
     ("key-differs-from-snapshot", "a restored instance with another key than its snapshot's"),
     ("key-disabled", "a key that is off"),
     ("key-form", "a key that isn't named by the ARN of a key of the module"),
+    ("key-kind", "a key that RDS can't encrypt with"),
     ("key-region", "a key of another region or account"),
     ("key-without-policy", "a key that AWS would give its default policy"),
     ("length", "too few or too many characters or elements"),
     ("lifecycle", "a `lifecycle` that Terraform refuses"),
+    ("literal-secret", "a secret that is written out"),
     ("literal-wanted", "something computed where Terraform reads before it evaluates"),
     ("missing-argument", "an argument that must stand"),
     ("missing-block", "a block that must stand"),
     ("missing-key", "stored data that would lie under no key of the module"),
     ("name", "a name that is none in Terraform"),
+    ("open-policy", "a policy that lets everybody or a stranger in"),
     ("out-of-range", "a number outside of its range"),
     ("pattern", "a value that doesn't match its pattern"),
     ("policy-lockout", "a key that may lock its owner out"),
     ("provider-account", "a provider that may work in other accounts than one"),
     ("provider-missing", "a resource that no declared provider makes"),
     ("provider-region", "a provider whose region isn't written out"),
+    ("provider-setting", "a provider that would trust somebody else than AWS"),
+    ("public", "a database that the internet may reach"),
     ("read-only-argument", "an argument that only AWS sets"),
     ("reference-cycle", "a resource that depends on itself"),
     ("reference-target", "a reference to another type or attribute than the argument takes"),
@@ -89,6 +100,7 @@ pub static RULES: &[(&str, &str)] = &[
     ("replica-source", "a replica that doesn't name its source as its region demands"),
     ("replica-subnet-group", "a replica in another region without a subnet group there"),
     ("required-with", "an argument without another that it needs"),
+    ("role-excess", "a role that may do more than the spec asks for"),
     ("rotation-off", "a key that doesn't rotate"),
     ("sensitive-output", "an output that shows a sensitive value"),
     ("shared-account", "a snapshot shared with something else than an account"),
@@ -206,6 +218,31 @@ impl Reading<'_> {
             .collect()
     }
 
+    /// What the text says of where data lie, what they are made from and who receives them.
+    pub fn held(&self) -> Vec<Held<'_>> {
+        let modules: Vec<_> = self.modules.iter().collect();
+        modules
+            .into_par_iter()
+            .flat_map_iter(|(directory, files)| held::held(directory, &Module::of(files)))
+            .collect()
+    }
+
+    /// The IAM policies, and who may take the roles.
+    pub fn roles(&self) -> Vec<RoleText> {
+        let of = |(directory, files): (&&str, &Vec<File<'_>>)| {
+            roles::roles(directory, &Module::of(files))
+        };
+        self.modules.iter().flat_map(of).collect()
+    }
+
+    /// Who has which IAM policy.
+    pub fn attachments(&self) -> Vec<Attachment> {
+        let of = |(directory, files): (&&str, &Vec<File<'_>>)| {
+            roles::attachments(directory, &Module::of(files))
+        };
+        self.modules.iter().flat_map(of).collect()
+    }
+
     /// The policies of all keys, in the order of modules, files and lines.
     pub fn key_policies(&self) -> Vec<KeyPolicyText> {
         let of = |(directory, files): (&&str, &Vec<File<'_>>)| {
@@ -240,6 +277,7 @@ fn of_module(files: &[File<'_>]) -> Vec<Violation> {
         .map(|item| {
             let mut found = Found::default();
             check::check(&module, *item, &mut found);
+            exposure::check(&module, *item, &mut found.violations);
             if let Some((Kind::Managed, kind, _)) = item.thing() {
                 storage::check(&module, *item, kind, &mut found.violations);
                 globals::check(&module, *item, kind, &mut found.violations);

@@ -7,14 +7,26 @@
     clippy::expect_used,
     clippy::panic,
     clippy::print_stderr,
+    clippy::indexing_slicing,
     reason = "a test may fail"
 )]
 
 mod common;
+/// Of the tests with real parts, what finds and installs a program.
+#[allow(dead_code, unreachable_pub, reason = "other tests use the rest")]
+mod real {
+    pub mod machine;
+    pub mod provider;
+    pub mod python;
+    pub mod terraform;
+    pub mod working_copy;
+}
 
 use std::io::Write;
 use std::process::{Command, Stdio};
 
+use real::machine::or_skip;
+use real::python::Python;
 use sealform::pipeline::{build, check_sources};
 use sealform::source::{SourceFile, Sources};
 use sealform::verify::Mode;
@@ -120,16 +132,13 @@ fn bash_reads_every_script() {
 }
 
 #[test]
-#[ignore = "needs shellcheck"]
+#[ignore = "installs shellcheck"]
 fn shellcheck_has_nothing_to_say() {
-    let is_there = Command::new("shellcheck").arg("--version").output().is_ok();
-    if !is_there {
-        assert!(std::env::var_os("CI").is_none(), "no shellcheck");
-        eprintln!("no shellcheck: skipped");
+    let Some(python) = or_skip(Python::with_shellcheck()) else {
         return;
-    }
+    };
     for (name, page) in runbooks() {
-        let mut shellcheck = Command::new("shellcheck");
+        let mut shellcheck = python.brought("shellcheck");
         shellcheck.args(["--shell=bash", "--severity=style", "-"]);
         judged(shellcheck, &script(&page)).unwrap_or_else(|why| panic!("{name}: {why}"));
     }

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::diagnostic::{Rule, Severity};
-use crate::prove::expectations;
+use crate::prove::{contents, expectations};
 use crate::verify;
 
 static RECORDS: LazyLock<Vec<Rule>> = LazyLock::new(|| {
@@ -26,7 +26,12 @@ static RECORDS: LazyLock<Vec<Rule>> = LazyLock::new(|| {
                    for, and nobody more";
         record(row, why, "IAM User Guide, \"Policy evaluation logic\"")
     });
-    of_text.chain(of_policies).collect()
+    let of_contents = contents::RULES.iter().map(|row| {
+        let why = "what lies where, is made from what and goes to whom is read from the rendered text before it is written, and held \
+                   against the spec";
+        record(row, why, "the spec itself")
+    });
+    of_text.chain(of_policies).chain(of_contents).collect()
 });
 
 /// All of them.

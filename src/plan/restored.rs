@@ -1,8 +1,8 @@
 //! What a database is restored from, as it will be: a snapshot, a copy that is made of one first, or another database as it
 //! was at a moment. Must not know how the spec says so.
 
-use super::RootModule;
 use super::snapshots::Snapshot;
+use super::{Cluster, Instance, RootModule};
 use crate::names::Address;
 use crate::source::{At, Place};
 pub use crate::spec::restore::Moment;
@@ -59,12 +59,39 @@ impl RestoredFrom {
         }
     }
 
+    /// True where it is another database as it was at a moment, and not a snapshot.
+    pub const fn is_to_a_moment(&self) -> bool {
+        matches!(self.data, Data::Point(..))
+    }
+
     /// The copy that is made for it alone.
     pub fn copy(&self) -> Option<&Snapshot> {
         match &self.data {
             Data::Copy(copy) => Some(copy),
             Data::Snapshot(_) | Data::Existing(_) | Data::Old { .. } | Data::Point(..) => None,
         }
+    }
+}
+
+impl Cluster {
+    /// Whether logins by IAM come with the second apply: the provider leaves them out of the call that restores a snapshot,
+    /// and AWS begins without them.
+    ///
+    /// Source: terraform-provider-aws, internal/service/rds/cluster.go; RDS API RestoreDBClusterFromSnapshot.
+    pub fn iam_is_late(&self) -> bool {
+        let is_asked = self.common.iam.as_ref().is_some_and(|iam| iam.value);
+        let restored = self.restored.as_ref();
+        is_asked && restored.is_some_and(|from| !from.is_to_a_moment())
+    }
+}
+
+impl Instance {
+    /// Whether Performance Insights comes with the second apply: the same for an instance that is restored to a moment.
+    ///
+    /// Source: terraform-provider-aws, internal/service/rds/instance.go; RDS API RestoreDBInstanceToPointInTime.
+    pub fn insights_are_late(&self) -> bool {
+        let restored = self.restored_from();
+        self.common.insights.enabled.value && restored.is_some_and(RestoredFrom::is_to_a_moment)
     }
 }
 

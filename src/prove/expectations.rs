@@ -2,16 +2,21 @@
 //! anything. Knows what the plan recorded and what the evaluator says of the text; must not know how policies are built.
 
 mod ceiling;
+mod fault;
 mod suspects;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use self::fault::Fault;
 use self::suspects::suspects;
 use crate::aws::regions;
+use crate::names::Region;
 use crate::plan::{Key, Plan, RootModule};
 use crate::policy::actions::ACTIONS;
+use crate::policy::build::{KeyUse, policy_for};
+use crate::policy::coverage::may_widen;
 use crate::policy::document::parse;
 use crate::policy::entitlements::{self, Entitlement};
 use crate::policy::evaluate::{Access, Decision, Prepared, decide};
@@ -76,6 +81,19 @@ pub fn check_policies(tree: &Tree, policies: &[KeyPolicyText], plan: &Plan) -> V
                 .push(text);
         }
     }
+    // A key that nobody asked for serves nobody but those whom its account's own IAM policies name.
+    for text in policies {
+        let module = plan
+            .modules
+            .iter()
+            .find(|module| module.folder == text.module);
+        if let Some(module) = module
+            && !planned(module, text)
+        {
+            let case = Case::unasked(module, text);
+            cases.entry(case).or_default().push(text);
+        }
+    }
     let found: Vec<Vec<Violation>> = cases
         .into_par_iter()
         .map(|(case, texts)| {
@@ -99,20 +117,34 @@ struct Case<'k> {
     /// The region that the key is in by the text, and else by the plan.
     region: &'static str,
     owner: &'k crate::names::AccountId,
-    uses: &'k std::collections::BTreeSet<crate::policy::build::KeyUse>,
+    uses: &'k BTreeSet<KeyUse>,
     /// The further statements, as JSON.
     further: String,
 }
 
-/// Something that a policy gives or lacks, wherever it stands.
-struct Fault {
-    rule: &'static str,
-    message: String,
-    /// The statement that does it, by its id.
-    sid: Option<String>,
+/// True if the policy is of a key of the plan.
+fn planned(module: &RootModule, text: &KeyPolicyText) -> bool {
+    module
+        .keys
+        .iter()
+        .any(|key| text.key == format!("{}.{}", key.resource(), key.label))
 }
 
+static NO_USES: BTreeSet<KeyUse> = BTreeSet::new();
+
 impl<'k> Case<'k> {
+    fn unasked(module: &'k RootModule, text: &KeyPolicyText) -> Self {
+        let region = text.region.as_deref().and_then(regions::find);
+        let first = module.regions.keys().next();
+        Self {
+            json: text.json.to_string(),
+            region: region.or_else(|| first.copied()).map_or("", Region::name),
+            owner: &module.account.value,
+            uses: &NO_USES,
+            further: Policy::default().to_value().to_string(),
+        }
+    }
+
     fn of(module: &'k RootModule, key: &'k Key, text: &KeyPolicyText) -> Self {
         let region = text
             .region
@@ -158,6 +190,9 @@ impl<'k> Case<'k> {
         let further = parse::policy_text(&self.further).unwrap_or_default();
         let mut faults = self.missing(&policy, &further, home);
         faults.extend(self.excess(&policy, &further, home));
+        if !faults.iter().any(|fault| fault.rule == "access-excess") {
+            faults.extend(self.uncertain(&policy, further, home));
+        }
         faults
     }
 
@@ -230,32 +265,23 @@ impl<'k> Case<'k> {
     }
 }
 
-impl Fault {
-    /// The fault at the policy in the text, or at the statement there that makes it.
-    fn at(&self, text: &KeyPolicyText, tree: &Tree) -> Violation {
-        let line = self.sid.as_ref().and_then(|sid| line_of(sid, text, tree));
-        let by = self
-            .sid
-            .as_ref()
-            .map_or_else(String::new, |sid| format!("`{sid}`: "));
-        Violation {
-            file: text.file.clone(),
-            line: line.unwrap_or(text.line),
-            rule: self.rule,
-            address: Some(text.key.clone()),
-            message: format!("{by}{}", self.message),
-        }
+impl Case<'_> {
+    /// The statements that may give more than the plan's own policy in circumstances that nobody thought of: what is not
+    /// certain is no proof.
+    fn uncertain(&self, policy: &Policy, further: Policy, home: Home<'_>) -> Vec<Fault> {
+        let mut asked = policy_for(home.owner, home.region, self.uses);
+        asked.statements.extend(further.statements);
+        let excess = |sid: String| Fault {
+            rule: "access-excess",
+            message: "it is not certain that this gives nobody more than the spec asks for"
+                .to_owned(),
+            sid: Some(sid),
+        };
+        may_widen(&asked, policy, home)
+            .into_iter()
+            .map(excess)
+            .collect()
     }
-}
-
-/// The first line of the policy on which the id stands as a text.
-fn line_of(sid: &str, text: &KeyPolicyText, tree: &Tree) -> Option<u32> {
-    let wanted = format!("\"{sid}\"");
-    let lines = tree.files.get(&text.file)?.lines().zip(1_u32..);
-    lines
-        .filter(|(_, number)| *number >= text.line)
-        .find(|(line, _)| line.contains(&wanted))
-        .map(|(_, number)| number)
 }
 
 /// The statement that allows a request, where one can be named, and whether that is undecided.

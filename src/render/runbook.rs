@@ -168,6 +168,7 @@ fn steps(scene: &Scene<'_>) -> Vec<Step> {
                 "Make the new database",
                 "The new database to add, with its replicas and members. Nothing to change, nothing to destroy.",
             ));
+            steps.extend(apply::again(scene));
             steps.extend(data::restored(scene));
             steps.extend(validate::steps(scene));
         }

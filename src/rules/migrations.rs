@@ -72,10 +72,11 @@ fn same_name(common: &Common, found: &mut Finder<'_>) {
     };
     let old = &migration.old;
     if old.kind == new_kind(common) && old.identifier.eq_ignore_ascii_case(&common.identifier) {
-        let at = if common.identifier.at == common.name.at {
-            old.at
+        let is_said = common.identifier.at != common.name.at;
+        let (at, way) = if is_said {
+            (common.identifier.at, "write")
         } else {
-            common.identifier.at
+            (old.at, "add")
         };
         found.report_with(
             at,
@@ -84,7 +85,7 @@ fn same_name(common: &Common, found: &mut Finder<'_>) {
                 common.identifier
             ),
             format!(
-                "add `identifier: {}-encrypted`; the label in Terraform stays `{}`",
+                "{way} `identifier: {}-encrypted`; the label in Terraform stays `{}`",
                 common.identifier, common.label
             ),
             |diagnostic| diagnostic.related(common.name.at, "the new database"),

@@ -39,6 +39,7 @@ pub(super) fn compile(text: &str, lines: &Lines, block: &Block) -> Form {
             arguments: Vec::new(),
             provider: None,
             duties: Duties::default(),
+            each: None,
             unrepeatable: false,
         },
         scope: Scope::default(),

@@ -53,6 +53,8 @@ pub(super) struct Form {
     /// The provider that it names: nothing where it names none, an alias or none inside.
     pub(super) provider: Option<Option<Hole>>,
     pub(super) duties: Duties,
+    /// What `for_each` is over, where the text tells it.
+    pub(super) each: Option<Value>,
     /// The same text around the holes may mean something else: never reused.
     pub(super) unrepeatable: bool,
 }

@@ -9,6 +9,7 @@ use super::item::Item;
 use super::module::Module;
 use super::storage::KEYS;
 use crate::names::{AccountId, Partition};
+use crate::policy::document::parse;
 
 /// A key's policy, read from the text.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,6 +77,16 @@ fn settings(item: Item<'_>, kind: &str, violations: &mut Vec<Violation>) {
     let symmetric = item
         .plain("customer_master_key_spec")
         .is_none_or(|spec| spec == "SYMMETRIC_DEFAULT");
+    // Source: RDS User Guide "Encrypting Amazon RDS resources": a symmetric key for encryption.
+    let encrypts = item
+        .plain("key_usage")
+        .is_none_or(|usage| usage == "ENCRYPT_DECRYPT");
+    let is_said = |path| matches!(form.value(path), None | Some(Value::Text(_)));
+    let known = is_said("key_usage") && is_said("customer_master_key_spec");
+    if !(symmetric && encrypts && known) {
+        let message = "RDS encrypts with symmetric keys for encryption only";
+        violations.push(item.violation("key-kind", 0, message));
+    }
     let rotation = form.argument("enable_key_rotation");
     let rotates = rotation.is_some_and(|rotation| rotation.value == Value::Bool(true));
     if kind == "aws_kms_key" && symmetric && !rotates {
@@ -211,7 +222,8 @@ fn key_of<'m>(module: &Module<'m>, item: Item<'m>) -> Option<Item<'m>> {
 fn policy(item: Item<'_>, value: &Value) -> Option<serde_json::Value> {
     match value {
         Value::Json(document) => json(item, document),
-        Value::Text(hole) => serde_json::from_str(&item.said(*hole)).ok(),
+        // A key that stands twice would be read in one way here and in another there.
+        Value::Text(hole) => parse::json_text(&item.said(*hole)).ok(),
         _ => None,
     }
     .filter(serde_json::Value::is_object)

@@ -85,7 +85,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "templates",
         &["diagnostic", "render", "render/engine", "source", "suggest"],
     ),
-    ("verify", &["aws", "names", "schema", "tree"]),
+    ("verify", &["aws", "names", "policy", "schema", "tree"]),
     ("access", &["names", "plan", "policy"]),
     ("graph", &["names", "plan", "terraform"]),
     (
@@ -229,6 +229,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "commands/templates",
             "diagnostic/print",
             "policy/document",
+            "prove/roles",
             "rules/arguments",
             "schema",
             "tree/manifest",

@@ -2,11 +2,12 @@
 
 Run as `python confirm.py QUESTION.json`. The question:
 
-    {"phase": "present" | "gone", "endpoint": "http://…", "existing": {"account": …, "regions": {…}},
+    {"phase": "present" | "gone" | "untouched", "endpoint": "http://…", "existing": {"account": …, "regions": {…}},
      "facts": [{"kind": …, "identifier": …, "region": …, "key_alias": …, "source": …, …}]}
 
 "present": every fact holds, and there is nothing beside the facts. "gone": nothing is left but keys that
-wait for their deletion, what was there before, and the snapshots that the facts name.
+wait for their deletion, what was there before, and the snapshots that the facts name. "untouched": the
+databases that were there before are as they were.
 
 It also asserts what AWS would have refused and moto lets pass: keys of another region or account, unknown
 or disabled; policies that lock the account out or name another region's RDS; replicas of sources without
@@ -309,6 +310,20 @@ def gone(regions, facts, existing):
     yield from snapshots(regions, facts)
 
 
+def untouched(regions, existing):
+    for old in existing["databases"]:
+        thing = regions[old["region"]].things(old["kind"]).get(old["identifier"])
+        name = f"{old['kind']} {old['region']}/{old['identifier']}"
+        if not thing:
+            yield f"{name}: is not there any more"
+            continue
+        if thing["StorageEncrypted"] or thing["Engine"] != old["engine"]:
+            yield f"{name}: is another one"
+        status = thing.get("DBInstanceStatus") or thing.get("Status")
+        if status != "available":
+            yield f"{name}: is {status}"
+
+
 def snapshots(regions, facts):
     """The final snapshots: exactly those that were promised, each encrypted in its own region."""
     for region in regions.values():
@@ -327,6 +342,8 @@ def main():
     regions = {name: Region(name, question) for name in existing["regions"]}
     if question["phase"] == "present":
         wrong = present(regions, question["facts"])
+    elif question["phase"] == "untouched":
+        wrong = untouched(regions, existing)
     else:
         wrong = gone(regions, question["facts"], existing)
     lines = list(wrong)

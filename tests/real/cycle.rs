@@ -17,6 +17,7 @@ use super::configuration::{Configuration, Existing};
 use super::facts::{Fact, Facts};
 use super::machine::side_by_side;
 use super::moto::Moto;
+use super::planned;
 use super::python::Python;
 use super::terraform::{Terraform, last_lines, text_of};
 use super::working_copy::WorkingCopy;
@@ -61,13 +62,17 @@ impl Cycle {
     fn steps(&self, accounts: &BTreeMap<String, Account<'_>>) -> Result<(), String> {
         let owner = &accounts["owner"];
         owner.step("apply", Account::apply)?;
+        // One after the other: what runs in one copy writes to one log.
+        for (folder, account) in accounts {
+            if folder != "owner" {
+                account.take_variables(&owner.output(&sharing_output(folder))?);
+            }
+        }
         at_once(accounts, |folder, account| {
             if folder != "owner" {
-                let handed = owner.output(&sharing_output(folder))?;
-                account.take_variables(&handed);
                 account.step("apply", Account::apply)?;
             }
-            account.step("second plan", Account::plan_is_empty)?;
+            account.step("second plan", Account::settles)?;
             let facts = account.facts()?;
             if let Some(stated) = self.stated.get(folder) {
                 facts.agree_with(stated)?;
@@ -79,8 +84,7 @@ impl Cycle {
         })?;
         // What an account has copied is its own: it needs nothing of an owner that is going at the same time.
         at_once(accounts, |folder, account| {
-            account.copy.take(&self.unguarded[folder]);
-            account.lay_backend();
+            account.take(&self.unguarded[folder]);
             account.step("lift protections", Account::change_in_place)?;
             let left = account.facts()?.kept;
             account.step("destroy", Account::destroy)?;
@@ -136,8 +140,19 @@ impl<'a> Account<'a> {
         name: &str,
         folder: &Path,
     ) -> Result<Account<'a>, String> {
+        Account::open_beside(terraform, python, name, folder, Existing::default())
+    }
+
+    /// The same, with databases and zones that were there before.
+    pub fn open_beside(
+        terraform: &'a Terraform,
+        python: &'a Python,
+        name: &str,
+        folder: &Path,
+        before: Existing,
+    ) -> Result<Account<'a>, String> {
         let modules = Modules::from([("owner".to_owned(), folder.to_owned())]);
-        let mut opened = Account::open_all(terraform, python, name, &modules)?;
+        let mut opened = Account::open_with(terraform, python, name, &modules, before)?;
         Ok(opened.remove("owner").unwrap())
     }
 
@@ -148,6 +163,17 @@ impl<'a> Account<'a> {
         name: &str,
         modules: &Modules,
     ) -> Result<BTreeMap<String, Account<'a>>, String> {
+        Account::open_with(terraform, python, name, modules, Existing::default())
+    }
+
+    /// `before` is what the owner's account holds besides what the text tells.
+    fn open_with(
+        terraform: &'a Terraform,
+        python: &'a Python,
+        name: &str,
+        modules: &Modules,
+        before: Existing,
+    ) -> Result<BTreeMap<String, Account<'a>>, String> {
         let mut copies = BTreeMap::new();
         for (folder, path) in modules {
             let called = match folder.strip_prefix("sharing/") {
@@ -155,7 +181,15 @@ impl<'a> Account<'a> {
                 None => name.to_owned(),
             };
             let copy = WorkingCopy::of(terraform, path, &called.replace(' ', "-"));
-            copies.insert(folder, (called, Configuration::read(path)?, copy));
+            let mut configuration = Configuration::read(path)?;
+            if folder == "owner" {
+                configuration
+                    .existing
+                    .databases
+                    .clone_from(&before.databases);
+                configuration.existing.zones.clone_from(&before.zones);
+            }
+            copies.insert(folder, (called, configuration, copy));
         }
         let mut existing: Vec<Existing> = copies
             .values()
@@ -256,6 +290,40 @@ impl<'a> Account<'a> {
                 last_lines(&text_of(&output), 200)
             )),
         }
+    }
+
+    /// Fails unless a plan right after the apply is empty, or changes only what the provider leaves out of a restore: then
+    /// that is applied, and the next plan must be empty.
+    pub fn settles(&self) -> Result<(), String> {
+        let Err(why) = self.plan_is_empty() else {
+            return Ok(());
+        };
+        if !planned::is_only_late(&self.planned()?) {
+            return Err(why);
+        }
+        self.apply_planned()?;
+        self.plan_is_empty()
+    }
+
+    /// A plan, kept for [`Account::apply_planned`], in Terraform's JSON.
+    pub fn planned(&self) -> Result<Value, String> {
+        self.copy
+            .terraform(&["plan", "-out=kept.tfplan", "-parallelism=20"])?;
+        let shown = self.copy.terraform(&["show", "-json", "kept.tfplan"])?;
+        serde_json::from_slice(&shown.stdout).map_err(|why| why.to_string())
+    }
+
+    /// Applies the plan that was looked at.
+    pub fn apply_planned(&self) -> Result<(), String> {
+        self.copy
+            .terraform(&["apply", "-parallelism=20", "kept.tfplan"])
+            .map(drop)
+    }
+
+    /// Lays other files into the copy; its state stays.
+    pub fn take(&self, folder: &Path) {
+        self.copy.take(folder);
+        self.lay_backend();
     }
 
     /// `terraform apply` that neither creates nor destroys. Nothing has changed since the plan that was

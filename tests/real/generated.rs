@@ -86,20 +86,40 @@ pub fn guarded(name: &str) -> Generated {
     generate(&document(name))
 }
 
+/// The example of a migration in another of its phases, and nothing else changed.
+pub fn in_phase(name: &str, phase: &str) -> Generated {
+    let mut document = document(name);
+    let at = document.at;
+    let mut migrations = 0;
+    for database in entries(child(&mut document, "databases", at)) {
+        if has(&mut database.node, "migrate_from") {
+            set(
+                child(&mut database.node, "migrate_from", at),
+                "phase",
+                phase,
+                at,
+            );
+            migrations += 1;
+        }
+    }
+    assert!(migrations > 0, "{name} is no migration");
+    generate(&document)
+}
+
 /// The example with `deletion_protection: false` and `prevent_destroy: false` under `defaults`, and the latter on every key,
 /// snapshot and copy, on either side of a share.
 pub fn unguarded(name: &str) -> Generated {
     let mut document = document(name);
     let at = document.at;
     let defaults = child(&mut document, "defaults", at);
-    set(defaults, "deletion_protection", at);
-    set(defaults, "prevent_destroy", at);
+    lift(defaults, "deletion_protection", at);
+    lift(defaults, "prevent_destroy", at);
     let keys = child(&mut document, "keys", at);
     if entries(keys).is_empty() {
         child(keys, "rds", at);
     }
     for key in entries(keys) {
-        set(&mut key.node, "prevent_destroy", at);
+        lift(&mut key.node, "prevent_destroy", at);
     }
     let mut shared = Vec::new();
     for database in entries(child(&mut document, "databases", at)) {
@@ -117,7 +137,7 @@ fn lift_snapshots(source: &mut Node, word: &str, at: Place, shared: &mut Vec<(St
         return;
     }
     for snapshot in entries(child(source, word, at)) {
-        set(&mut snapshot.node, "prevent_destroy", at);
+        lift(&mut snapshot.node, "prevent_destroy", at);
         let said = has(&mut snapshot.node, "share_with");
         if said && let Value::List(names) = &child(&mut snapshot.node, "share_with", at).value {
             shared.extend(names.iter().filter_map(|name| match &name.value {
@@ -132,7 +152,7 @@ fn lift_snapshots(source: &mut Node, word: &str, at: Place, shared: &mut Vec<(St
 /// Lifts the protection of what accounts have of their own: the key, and a copy of each snapshot that they receive.
 fn lift_accounts(sharing: &mut Node, shared: &[(String, String)], at: Place) {
     for account in entries(sharing) {
-        set(child(&mut account.node, "key", at), "prevent_destroy", at);
+        lift(child(&mut account.node, "key", at), "prevent_destroy", at);
         for (_, snapshot) in shared.iter().filter(|(name, _)| *name == account.key) {
             let copies = child(&mut account.node, "copies", at);
             child(copies, snapshot, at);
@@ -195,9 +215,14 @@ fn child<'n>(node: &'n mut Node, key: &str, at: Place) -> &'n mut Node {
 }
 
 /// Says `false` for a key.
-fn set(node: &mut Node, key: &str, at: Place) {
+fn lift(node: &mut Node, key: &str, at: Place) {
+    set(node, key, "false", at);
+}
+
+/// Says a word for a key.
+fn set(node: &mut Node, key: &str, word: &str, at: Place) {
     let text = Scalar {
-        text: "false".to_owned(),
+        text: word.to_owned(),
         style: Style::Plain,
     };
     child(node, key, at).value = Value::Scalar(text);

@@ -195,6 +195,12 @@ def no_scaling_without_serverless(self):
     return scaling_configuration(self) if self.scaling_configuration else None
 
 
+def logins_by_iam(self):
+    """Fault: the answer stays what it was when the cluster was made; ModifyDBCluster changes another attribute."""
+    return bool(getattr(self, "enable_iam_database_authentication", self.iam_auth))
+
+
+DBCluster.iam_database_authentication_enabled = property(logins_by_iam)
 scaling_configuration = DBCluster.scaling_configuration_info.fget
 DBCluster.scaling_configuration_info = property(no_scaling_without_serverless)
 

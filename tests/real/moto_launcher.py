@@ -9,9 +9,11 @@ writes it to the port file once it listens, and ends when the process that start
     [{"account": "123456789012",
       "regions": {"us-east-1": {"subnets": ["subnet-0a"], "subnet_groups": ["production-subnet-group"]}},
       "roles": ["SnapshotCopier"],
-      "snapshots": ["arn:aws:rds:us-east-1:999999999999:snapshot:release-1"]}]
+      "snapshots": ["arn:aws:rds:us-east-1:999999999999:snapshot:release-1"],
+      "databases": [{"kind": "instance", "region": "us-east-1", "identifier": "old", "engine": "mysql", "engine_version": "8.4"}],
+      "zones": {"Z1": "example.com"}}]
 
-The snapshots are other accounts', encrypted, and shared with this one.
+The databases are not encrypted; they and the zones may be left out. The snapshots are other accounts', encrypted, and shared with this one.
 """
 
 import argparse
@@ -40,6 +42,7 @@ from moto.moto_server.werkzeug_app import (  # noqa: E402
     create_backend_app,
 )
 from moto.rds.models import rds_backends  # noqa: E402
+from moto.route53.models import route53_backends  # noqa: E402
 from werkzeug.serving import make_server  # noqa: E402
 
 
@@ -73,6 +76,27 @@ def lay(existing):
         defaults = [subnet for subnet in ec2.describe_subnets() if subnet.vpc_id == vpc.id][:3]
         for name in things["subnet_groups"]:
             rds_backends[account][region].create_subnet_group(name, "there before", defaults, [])
+
+
+    for old in existing.get("databases", []):
+        lay_database(rds_backends[account][old["region"]], old)
+    for identifier, name in existing.get("zones", {}).items():
+        route53 = route53_backends[account][partition]
+        zone = route53.create_hosted_zone(name, False, "there before")
+        del route53.zones[zone.resource_id]
+        zone.resource_id = identifier
+        route53.zones[identifier] = zone
+
+
+def lay_database(rds, old):
+    """A database that was never encrypted."""
+    common = {"engine": old["engine"], "engine_version": old["engine_version"], "storage_encrypted": False}
+    common |= {"master_username": "them", "master_user_password": "theirs-alone", "backup_retention_period": 7}
+    if old["kind"] == "instance":
+        named = {"db_instance_identifier": old["identifier"], "db_instance_class": "db.r6g.large", "allocated_storage": 100}
+        rds.create_db_instance({**common, **named, "storage_type": "gp3"})
+    else:
+        rds.create_db_cluster({**common, "db_cluster_identifier": old["identifier"]}).status = "available"
 
 
 def share(arn, account):

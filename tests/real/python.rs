@@ -1,4 +1,4 @@
-//! The Python with moto and boto3, and the one with checkov.
+//! The Python with moto and boto3, the one with checkov and the one with shellcheck.
 //!
 //! Knows how to make a virtual environment under `target/real` once, also when several test processes
 //! start at the same time. Must not know what runs in it.
@@ -34,6 +34,20 @@ impl Python {
             .get_or_init(|| Python::make("venv-checkov", "checkov.txt", "import checkov"))
             .as_ref()
             .map_err(Clone::clone)
+    }
+
+    /// The one with shellcheck.
+    pub fn with_shellcheck() -> Result<&'static Python, Missing> {
+        static FOUND: OnceLock<Result<Python, Missing>> = OnceLock::new();
+        FOUND
+            .get_or_init(|| Python::make("venv-shellcheck", "shellcheck.txt", "import sys"))
+            .as_ref()
+            .map_err(Clone::clone)
+    }
+
+    /// A program that a package brought, beside the interpreter.
+    pub fn brought(&self, name: &str) -> Command {
+        Command::new(self.program.with_file_name(name))
     }
 
     /// A command of a module that is installed.

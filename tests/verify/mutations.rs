@@ -54,6 +54,19 @@ mutations! {
     "True", DB, "multi_az               = true" => "multi_az               = True", "undeclared-reference", "multi_az";
     "None", DB, "max_allocated_storage = 500" => "max_allocated_storage = None", "undeclared-reference", "max_allocated";
 
+    // Doors beside the keys.
+    "a grant", KEYS, "resource \"aws_kms_alias\" \"rds_eu_west_1\"" => "resource \"aws_kms_grant\" \"x\" {\n  provider          = aws.eu_west_1\n  key_id            = aws_kms_key.rds_eu_west_1.key_id\n  grantee_principal = \"arn:aws:iam::111122223333:role/x\"\n  operations        = [\"Decrypt\"]\n}\n\nresource \"aws_kms_alias\" \"rds_eu_west_1\"", "grant", "aws_kms_grant";
+    "an alias to a literal key", KEYS, "target_key_id = aws_kms_key.rds_eu_west_1.key_id" => "target_key_id = \"1234abcd-12ab-34cd-56ef-1234567890ab\"", "key-form", "target_key_id";
+    "reachable from the internet", DB, "[\"sg-0123456789abcdef0\"]\n  publicly_accessible    = false\n  parameter_group_name   = aws_db_parameter_group.production_db.name" => "[\"sg-0123456789abcdef0\"]\n  publicly_accessible    = true\n  parameter_group_name   = aws_db_parameter_group.production_db.name", "public", "publicly";
+    "a key to sign with", KEYS, "  description             = \"Key of copies\"\n  enable_key_rotation     = true\n  rotation_period_in_days = 365\n  deletion_window_in_days = 30\n\n  policy = jsonencode({\n    Version = \"2012-10-17\"" => "  key_usage = \"SIGN_VERIFY\"\n\n  policy = jsonencode({\n    Version = \"2012-10-17\"", "key-kind", "aws_kms_key";
+    "a secret written out", DB, "var.production_db_password" => "\"correct-horse\"", "literal-secret", "password_wo ";
+    "a secret with a default", VARIABLES, "type        = string" => "type        = string\n  default     = \"correct-horse\"", "literal-secret", "default";
+    "a further provider", VERSIONS, "    aws = {" => "    shell = { source = \"example/shell\", version = \"1.0.0\" }\n    aws = {", "unknown-provider", "shell";
+    "a role for everybody", MONITORING, "Principal = { Service = \"monitoring.rds.amazonaws.com\" }\n        Action    = \"sts:AssumeRole\"\n        Condition = { StringEquals = { \"aws:SourceAccount\" = \"123456789012\" } }" => "Principal = { AWS = \"*\" }\n        Action    = \"sts:AssumeRole\"", "open-policy", "assume_role_policy";
+    "a role for a stranger", MONITORING, "{ Service = \"monitoring.rds.amazonaws.com\" }" => "{ AWS = \"111122223333\" }", "open-policy", "assume_role_policy";
+    "a role that may do everything", MONITORING, "service-role/AmazonRDSEnhancedMonitoringRole" => "AdministratorAccess", "role-excess", "policy_arn";
+    "a provider that checks nothing", PROVIDERS, "region              = \"us-east-1\"" => "insecure            = true\n  region              = \"us-east-1\"", "provider-setting", "insecure";
+
     // References.
     "dangling reference", DB, "parameter_group_name   = aws_db_parameter_group.production_db.name" => "parameter_group_name   = aws_db_parameter_group.production.name", "undeclared-reference", "parameter_group_name";
     "dangling key", KEYS, "target_key_id = aws_kms_key.rds_eu_west_1.key_id" => "target_key_id = aws_kms_key.rds_eu_west_2.key_id", "undeclared-reference", "target_key_id";

@@ -25,6 +25,15 @@ pub struct Mistake {
     pub message: String,
 }
 
+/// A text as JSON in which no object has a key twice.
+///
+/// # Errors
+///
+/// What is no JSON, or has such an object.
+pub fn json_text(text: &str) -> serde_json::Result<Value> {
+    json::value(text)
+}
+
 /// Reads a policy from JSON text.
 ///
 /// # Errors

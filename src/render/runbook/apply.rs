@@ -4,6 +4,7 @@
 use super::scene::Scene;
 use super::shell::Shell;
 use super::step::Step;
+use crate::plan::Database;
 use crate::render::markdown::Markdown;
 
 /// Plan and look; then apply what was looked at. `more` says what the plan should show.
@@ -33,6 +34,20 @@ pub(super) fn apply(scene: &Scene<'_>, title: &'static str, more: &'static str) 
         .see("`Apply complete!`, and how long it took. Write that down.", &[])
         .or("`Saved plan is stale`: somebody applied in between. Plan and read again. A time-out: AWS goes on; wait until it is done, then plan again.", &[]);
     [look, apply]
+}
+
+/// The apply that sends what the restore of a cluster could not say.
+pub(super) fn again(scene: &Scene<'_>) -> Option<Step> {
+    let Database::Cluster(cluster) = scene.database else {
+        return None;
+    };
+    let terraform = Shell::new("terraform").joined("-chdir=", &scene.module.folder);
+    let step = Step::new("Apply once more, for logins by IAM")
+        .says("The provider does not switch them on while it restores a snapshot; the next apply does.", &[])
+        .run(&[terraform.raw("apply")])
+        .see("A plan that changes `iam_database_authentication_enabled` of {} in place and nothing else. Answer `yes`.", &[scene.new_code()])
+        .or("More than that: answer `no`, and find out what changed since the last plan.", &[]);
+    cluster.iam_is_late().then_some(step)
 }
 
 /// What a plan would take away.

@@ -38,6 +38,7 @@ pub(in crate::render) struct Cluster {
     snapshot_identifier: Option<Value>,
     #[serde(flatten)]
     login: MasterUser,
+    iam_is_late: bool,
     iam_database_authentication_enabled: Option<Value>,
     db_subnet_group_name: Option<Value>,
     vpc_security_group_ids: Option<Value>,
@@ -110,6 +111,7 @@ pub(in crate::render) fn cluster(module: &RootModule, cluster: &plan::Cluster) -
             .login
             .as_ref()
             .map_or_else(MasterUser::default, |login| master_user(common, login)),
+        iam_is_late: cluster.iam_is_late(),
         iam_database_authentication_enabled: maybe_flag(&common.iam),
         db_subnet_group_name: subnet_group_name(common),
         vpc_security_group_ids: security_groups(common),

@@ -57,6 +57,7 @@ pub(in crate::render) struct Instance {
     final_snapshot_identifier: Option<Value>,
     deletion_protection: Value,
     enabled_cloudwatch_logs_exports: Option<Value>,
+    insights_are_late: bool,
     #[serde(flatten)]
     observation: Observation,
     database_insights_mode: Option<Value>,
@@ -206,6 +207,7 @@ pub(in crate::render) fn instance(
         final_snapshot_identifier,
         deletion_protection: common.deletion_protection.value.into(),
         enabled_cloudwatch_logs_exports: (!common.logs.is_empty()).then(|| logs(common)),
+        insights_are_late: instance.insights_are_late(),
         observation: observation(common),
         database_insights_mode: maybe_text(&common.insights.mode),
         tags: tags(&common.tags),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::module::sharing_output;
 use crate::plan::receiver::Receiver;
 use crate::plan::snapshots::{Origin, Snapshot};
-use crate::plan::{Plan, RootModule};
+use crate::plan::{Cluster, Instance, Plan, RootModule};
 use crate::render::markdown::Markdown;
 
 /// What a receiving account's page says.
@@ -24,6 +24,7 @@ pub(in crate::render) struct Readme {
     roles: bool,
     no_roles: bool,
     databases: Option<Markdown>,
+    apply_twice: bool,
 }
 
 /// One shared snapshot, and what becomes of it.
@@ -52,6 +53,8 @@ pub(in crate::render) fn readme(plan: &Plan, module: &RootModule) -> Option<Read
         principals: principals.map(|arn| Markdown::code(arn)).collect(),
         roles: !receiver.roles.is_empty(),
         no_roles: receiver.roles.is_empty(),
+        apply_twice: module.clusters().any(Cluster::iam_is_late)
+            || module.instances().any(Instance::insights_are_late),
         databases: (!module.databases.is_empty()).then(|| {
             let databases = module.databases.iter();
             Markdown::listed(

@@ -110,7 +110,16 @@ impl Compiler<'_> {
             self.context.role = Role::WriteOnly;
         }
         let outer = std::mem::replace(&mut self.context.argument, argument.to_owned());
+        let before = self.form.references.len();
         let value = self.expression(written);
+        let is_secret = attribute.usage.sensitive || attribute.usage.write_only;
+        let is_said = self.form.references.len() == before && value != Value::Null;
+        // A certificate is shown to everybody, whatever the schema says.
+        let is_secret = is_secret && !argument.contains("certificate");
+        if is_secret && is_said && attribute.ty == Type::String && !attribute.usage.read_only() {
+            let message = format!("`{argument}` is a secret: it must come from a variable");
+            self.problem("literal-secret", line, message);
+        }
         let wish = Wish {
             ty: &attribute.ty,
             rules: &attribute.rules,

@@ -34,6 +34,7 @@ impl Compiler<'_> {
         if let Some(for_each) = for_each {
             let value = self.named("for_each", for_each);
             self.for_each_value(for_each, &value);
+            self.form.each = Some(value);
             self.scope.each = true;
         }
         match (count, for_each) {

@@ -46,10 +46,21 @@ impl Compiler<'_> {
             };
             self.fit(&value, wish);
         }
+        let is_on = |flag| self.form.value(flag) == Some(&Value::Bool(true));
+        let (sensitive, ephemeral) = (is_on("sensitive"), is_on("ephemeral"));
+        let line = self
+            .form
+            .argument("default")
+            .filter(|default| default.value != Value::Null)
+            .map(|default| default.line);
+        if let Some(line) = line.filter(|_| sensitive || ephemeral) {
+            let message = "a secret has no `default`: it would be written out";
+            self.problem("literal-secret", line, message);
+        }
         self.form.head = Head::Variable {
             name,
-            sensitive: self.form.value("sensitive") == Some(&Value::Bool(true)),
-            ephemeral: self.form.value("ephemeral") == Some(&Value::Bool(true)),
+            sensitive,
+            ephemeral,
             ty,
         };
     }

@@ -111,6 +111,10 @@ impl Compiler<'_> {
         for written in block.body.attributes() {
             let name = written.key.as_str();
             let line = self.line_of(written.span());
+            if name != "aws" {
+                let message = "only the provider `aws` can be verified";
+                self.problem("unknown-provider", line, message);
+            }
             if let Value::Object(fields) = self.literal(name, written) {
                 for (key, value) in fields {
                     if let Key::Name(key) = key {

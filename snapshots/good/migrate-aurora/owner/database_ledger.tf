@@ -48,6 +48,7 @@ resource "aws_rds_cluster" "ledger" {
   kms_key_id          = aws_kms_key.rds_eu_central_1.arn
   snapshot_identifier = aws_db_cluster_snapshot.ledger_migration.id
 
+  # The provider leaves this out of a restore: a second apply sends it.
   iam_database_authentication_enabled = true
 
   db_subnet_group_name   = aws_db_subnet_group.eu_central_1.name
@@ -117,7 +118,7 @@ resource "aws_db_cluster_snapshot" "ledger_ledger_first" {
 }
 
 resource "aws_db_cluster_snapshot" "ledger_migration" {
-  # checkov:skip=CKV_AWS_146:it is of the old cluster, which is not encrypted; the migration copies it under a key (until 2027-10-31)
+  # checkov:skip=CKV_AWS_146:it is of the old cluster, which is not encrypted; the new one is restored from it under a key (until 2027-10-31)
   provider = aws.eu_central_1
 
   db_cluster_identifier          = "ledger"

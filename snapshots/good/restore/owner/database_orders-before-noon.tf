@@ -66,6 +66,7 @@ resource "aws_db_instance" "orders_before_noon" {
   enabled_cloudwatch_logs_exports = ["postgresql", "upgrade"]
   monitoring_interval             = 60
   monitoring_role_arn             = aws_iam_role.rds_monitoring.arn
+  # The provider leaves these out of a restore: a second apply sends them.
   performance_insights_enabled    = true
   performance_insights_kms_key_id = aws_kms_key.rds_us_east_1.arn
 

@@ -60,6 +60,7 @@ resource "aws_rds_cluster" "shop_eu" {
   kms_key_id          = aws_kms_key.rds_eu_west_1.arn
   snapshot_identifier = aws_rds_cluster_snapshot_copy.shop_eu_restore_eu_west_1.id
 
+  # The provider leaves this out of a restore: a second apply sends it.
   iam_database_authentication_enabled = true
 
   db_subnet_group_name   = aws_db_subnet_group.eu_west_1.name

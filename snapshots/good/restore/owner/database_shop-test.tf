@@ -48,6 +48,7 @@ resource "aws_rds_cluster" "shop_test" {
   kms_key_id          = aws_kms_key.test_us_east_1.arn
   snapshot_identifier = aws_db_cluster_snapshot.shop_nightly.id
 
+  # The provider leaves this out of a restore: a second apply sends it.
   iam_database_authentication_enabled = true
 
   db_subnet_group_name   = aws_db_subnet_group.us_east_1.name

@@ -94,6 +94,7 @@ resource "aws_rds_cluster_instance" "shop" {
 }
 
 resource "aws_db_cluster_snapshot" "shop_nightly" {
+  # checkov:skip=CKV_AWS_146:the provider only computes storage_encrypted of a cluster snapshot, which is encrypted as its cluster is (until 2027-10-31)
   provider = aws.us_east_1
 
   db_cluster_identifier          = aws_rds_cluster.shop.cluster_identifier

@@ -48,6 +48,7 @@ resource "aws_rds_cluster" "shop_staging" {
   kms_key_id          = aws_kms_key.local_eu_central_1.arn
   snapshot_identifier = aws_rds_cluster_snapshot_copy.shop_before_migration_eu_central_1.id
 
+  # The provider leaves this out of a restore: a second apply sends it.
   iam_database_authentication_enabled = true
 
   db_subnet_group_name   = "staging"

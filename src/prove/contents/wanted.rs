@@ -1,0 +1,156 @@
+//! What the plan says of each resource that holds data. Knows the plan; must not know the text.
+
+use std::collections::BTreeSet;
+
+use crate::names::Region;
+use crate::plan::snapshots::{Origin, Snapshot, SnapshotKind};
+use crate::plan::{Cluster, Database, Instance, KeyRef, RootModule};
+
+/// What the plan says of one resource.
+pub(super) struct Wanted<'p> {
+    pub(super) kind: &'static str,
+    pub(super) label: &'p str,
+    /// The file that it is rendered into.
+    pub(super) file: String,
+    pub(super) region: Region,
+    pub(super) key: Option<&'p KeyRef>,
+    /// What it is called in AWS.
+    pub(super) name: Option<(&'static str, &'p str)>,
+    pub(super) source: Option<(&'static str, Source<'p>)>,
+    pub(super) shares: BTreeSet<&'p str>,
+}
+
+/// What something is made from.
+pub(super) enum Source<'p> {
+    Of(&'static str, &'p str),
+    Text(&'p str),
+}
+
+pub(super) fn wanted(module: &RootModule) -> Vec<Wanted<'_>> {
+    let mut all = Vec::new();
+    for database in &module.databases {
+        let file = format!("{}/database_{}.tf", module.folder, database.common().name);
+        match database {
+            Database::Instance(instance) => {
+                for one in instance.with_replicas() {
+                    of_instance(one, &file, &mut all);
+                }
+            }
+            Database::Cluster(cluster) => {
+                for one in cluster.with_secondaries() {
+                    of_cluster(one, &file, &mut all);
+                }
+            }
+        }
+        if !database.common().awaited {
+            let snapshots = database.common().snapshots.iter();
+            all.extend(
+                snapshots
+                    .flat_map(Snapshot::with_copies)
+                    .map(|one| of_snapshot(one, &file)),
+            );
+        }
+    }
+    let received = module.receiver.iter().flat_map(|receiver| &receiver.copies);
+    let file = format!("{}/copies.tf", module.folder);
+    all.extend(
+        received
+            .flat_map(Snapshot::with_copies)
+            .map(|one| of_snapshot(one, &file)),
+    );
+    all
+}
+
+fn of_instance<'p>(instance: &'p Instance, file: &str, all: &mut Vec<Wanted<'p>>) {
+    let common = &instance.common;
+    if common.awaited {
+        return;
+    }
+    let source = instance.replica_of().map(|of| {
+        let source = Source::Of("aws_db_instance", of.source.as_str());
+        ("replicate_source_db", source)
+    });
+    all.push(Wanted {
+        kind: "aws_db_instance",
+        label: &common.label,
+        file: file.to_owned(),
+        region: common.region.value,
+        key: Some(&common.key),
+        name: Some(("identifier", common.identifier.as_str())),
+        source,
+        shares: BTreeSet::new(),
+    });
+    if let Some(backups) = &instance.backup_replication {
+        let source = Source::Of("aws_db_instance", common.label.as_str());
+        all.push(Wanted {
+            kind: "aws_db_instance_automated_backups_replication",
+            label: &common.label,
+            file: file.to_owned(),
+            region: backups.region.value,
+            key: Some(&backups.key),
+            name: None,
+            source: Some(("source_db_instance_arn", source)),
+            shares: BTreeSet::new(),
+        });
+    }
+}
+
+fn of_cluster<'p>(cluster: &'p Cluster, file: &str, all: &mut Vec<Wanted<'p>>) {
+    let common = &cluster.common;
+    if common.awaited {
+        return;
+    }
+    let source = cluster.secondary_of().map(|of| {
+        let source = Source::Of("aws_rds_global_cluster", of.primary.as_str());
+        ("global_cluster_identifier", source)
+    });
+    all.push(Wanted {
+        kind: "aws_rds_cluster",
+        label: &common.label,
+        file: file.to_owned(),
+        region: common.region.value,
+        key: Some(&common.key),
+        name: Some(("cluster_identifier", common.identifier.as_str())),
+        source,
+        shares: BTreeSet::new(),
+    });
+}
+
+fn of_snapshot<'p>(snapshot: &'p Snapshot, file: &str) -> Wanted<'p> {
+    let is_copy = !matches!(snapshot.origin, Origin::Taken(_));
+    let (taken_of, copied_of, database) = match snapshot.kind {
+        SnapshotKind::Instance => (
+            "db_instance_identifier",
+            "source_db_snapshot_identifier",
+            "aws_db_instance",
+        ),
+        SnapshotKind::Cluster => (
+            "db_cluster_identifier",
+            "source_db_cluster_snapshot_identifier",
+            "aws_rds_cluster",
+        ),
+    };
+    let source = match &snapshot.origin {
+        Origin::Taken(label) => Some((taken_of, Source::Of(database, label.as_str()))),
+        Origin::Copied { .. } | Origin::Existing { .. } => None,
+        Origin::Received { arn, .. } => Some((copied_of, Source::Text(arn.as_str()))),
+    };
+    Wanted {
+        kind: if is_copy {
+            snapshot.kind.copied()
+        } else {
+            snapshot.kind.taken()
+        },
+        label: &snapshot.label,
+        file: file.to_owned(),
+        region: snapshot.region.value,
+        key: is_copy.then_some(&snapshot.key),
+        name: None,
+        source,
+        shares: snapshot
+            .shares
+            .iter()
+            .map(|share| share.account.as_str())
+            .collect(),
+    }
+}

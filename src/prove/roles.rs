@@ -1,0 +1,199 @@
+//! The roles and IAM policies that the plan makes may do what it says, for whom it says, and nothing more. Knows the
+//! plan's copiers and the role of Enhanced Monitoring; must not know how they are written.
+
+use std::collections::BTreeSet;
+
+use crate::plan::copier::{CopierPolicy, Resource};
+use crate::plan::{Plan, RootModule};
+use crate::verify::{Attachment, Reading, RoleText, Violation};
+
+/// What a statement allows, taken apart: action, resource and conditions.
+type Grant = (String, String, Vec<Condition>);
+
+/// Operator, key and values.
+type Condition = (String, String, BTreeSet<String>);
+
+/// Holds the IAM policies in the text against the plan.
+pub fn check(reading: &Reading<'_>, plan: &Plan) -> Vec<Violation> {
+    let (roles, attachments) = (reading.roles(), reading.attachments());
+    let mut violations = Vec::new();
+    for module in &plan.modules {
+        let is_here = |role: &&RoleText| role.module == module.folder;
+        let policies = module
+            .receiver
+            .iter()
+            .flat_map(|receiver| &receiver.policies);
+        for policy in policies {
+            let address = format!("aws_iam_policy.{}", policy.label);
+            match roles
+                .iter()
+                .filter(is_here)
+                .find(|role| role.address == address)
+            {
+                Some(text) => copier(policy, text, &mut violations),
+                None => violations.push(Violation {
+                    file: format!("{}/iam.tf", module.folder),
+                    line: 1,
+                    rule: "resource-missing",
+                    address: Some(address),
+                    message: "the policy of whoever copies isn't in the text".to_owned(),
+                }),
+            }
+        }
+        if module.monitoring.is_some() {
+            let text = roles
+                .iter()
+                .filter(is_here)
+                .find(|role| role.address == "aws_iam_role.rds_monitoring");
+            violations.extend(text.and_then(|text| taken(module, text)));
+        }
+        let here = attachments.iter().filter(|one| one.module == module.folder);
+        violations.extend(here.filter_map(|one| attached(module, one)));
+    }
+    violations
+}
+
+fn violation(text: &RoleText, message: String) -> Violation {
+    Violation {
+        file: text.file.clone(),
+        line: text.line,
+        rule: "role-excess",
+        address: Some(text.address.clone()),
+        message,
+    }
+}
+
+/// A copier's policy against what the plan says of it.
+fn copier(policy: &CopierPolicy, text: &RoleText, violations: &mut Vec<Violation>) {
+    let Some(grants) = text.document.as_ref().and_then(grants) else {
+        let message = "the policy can't be read from the text alone".to_owned();
+        return violations.push(violation(text, message));
+    };
+    let mut asked = BTreeSet::new();
+    for permission in &policy.permissions {
+        let conditions: Vec<Condition> =
+            sorted(permission.conditions.iter().map(|(operator, key, values)| {
+                let values = values.iter().cloned().collect();
+                ((*operator).to_owned(), (*key).to_owned(), values)
+            }));
+        for action in &permission.actions {
+            for resource in &permission.resources {
+                let resource = match resource {
+                    Resource::Arn(arn) => arn.clone(),
+                    Resource::OwnerKey(variable) => format!("${{var.{variable}}}"),
+                    Resource::OwnKey(key) => format!("${{{}.{}.arn}}", key.resource, key.label),
+                };
+                asked.insert(((*action).to_owned(), resource, conditions.clone()));
+            }
+        }
+    }
+    if let Some((action, resource, _)) = grants.difference(&asked).next() {
+        let message = format!("`{action}` on `{resource}` is more than the spec asks for");
+        violations.push(violation(text, message));
+    }
+    if let Some((action, resource, _)) = asked.difference(&grants).next() {
+        let message = format!("`{action}` on `{resource}` is missing");
+        violations.push(Violation {
+            rule: "resource-missing",
+            ..violation(text, message)
+        });
+    }
+}
+
+/// Who else than Enhanced Monitoring, for this account, may take its role. Source: RDS User Guide, "Setting up Enhanced
+/// Monitoring", the confused deputy problem.
+fn taken(module: &RootModule, text: &RoleText) -> Option<Violation> {
+    let account = BTreeSet::from([module.account.value.to_string()]);
+    let alone = |statement: &serde_json::Value| {
+        let service = statement.pointer("/Principal/Service").map(many);
+        let others = statement.get("Principal")?.as_object()?.len();
+        let of_account = conditions(statement)?
+            .into_iter()
+            .any(|(operator, key, values)| {
+                operator == "StringEquals" && key == "aws:SourceAccount" && values == account
+            });
+        let is_service =
+            service == Some(BTreeSet::from(["monitoring.rds.amazonaws.com".to_owned()]));
+        (others == 1 && is_service && of_account).then_some(())
+    };
+    let statements = text.document.as_ref().and_then(statements)?;
+    let is_alone = statements
+        .iter()
+        .all(|statement| alone(statement).is_some());
+    let message = "the role is for Enhanced Monitoring of this account, and nobody else".to_owned();
+    (!is_alone).then(|| violation(text, message))
+}
+
+/// A copier's policy with somebody who isn't one.
+fn attached(module: &RootModule, one: &Attachment) -> Option<Violation> {
+    let receiver = module.receiver.as_ref()?;
+    let policy = one.policy.as_ref()?.strip_prefix("aws_iam_policy.")?;
+    receiver
+        .policies
+        .iter()
+        .find(|known| known.label == policy)?;
+    let is_asked = one
+        .roles
+        .as_ref()
+        .is_some_and(|roles| roles.iter().all(|role| receiver.roles.contains(role)));
+    (!is_asked).then(|| Violation {
+        file: one.file.clone(),
+        line: one.line,
+        rule: "role-excess",
+        address: Some(one.address.clone()),
+        message: "the policy of whoever copies is given to somebody else".to_owned(),
+    })
+}
+
+/// Nothing where a statement says what can't be taken apart. A `Deny` takes, and gives nothing.
+fn grants(document: &serde_json::Value) -> Option<BTreeSet<Grant>> {
+    let mut all = BTreeSet::new();
+    for statement in statements(document)? {
+        match statement.get("Effect")?.as_str()? {
+            "Allow" => {}
+            "Deny" => continue,
+            _ => return None,
+        }
+        let conditions = conditions(statement)?;
+        for action in many(statement.get("Action")?) {
+            for resource in many(statement.get("Resource")?) {
+                all.insert((action.clone(), resource, conditions.clone()));
+            }
+        }
+    }
+    Some(all)
+}
+
+fn statements(document: &serde_json::Value) -> Option<&[serde_json::Value]> {
+    match document.get("Statement")? {
+        serde_json::Value::Array(statements) => Some(statements),
+        statement => Some(std::slice::from_ref(statement)),
+    }
+}
+
+fn conditions(statement: &serde_json::Value) -> Option<Vec<Condition>> {
+    let Some(condition) = statement.get("Condition") else {
+        return Some(Vec::new());
+    };
+    let mut all = Vec::new();
+    for (operator, tests) in condition.as_object()? {
+        for (key, values) in tests.as_object()? {
+            all.push((operator.clone(), key.clone(), many(values)));
+        }
+    }
+    Some(sorted(all))
+}
+
+fn sorted(conditions: impl IntoIterator<Item = Condition>) -> Vec<Condition> {
+    let mut all: Vec<Condition> = conditions.into_iter().collect();
+    all.sort();
+    all
+}
+
+fn many(value: &serde_json::Value) -> BTreeSet<String> {
+    match value {
+        serde_json::Value::Array(items) => items.iter().flat_map(many).collect(),
+        serde_json::Value::String(text) => BTreeSet::from([text.clone()]),
+        other => BTreeSet::from([other.to_string()]),
+    }
+}
