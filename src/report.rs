@@ -6,14 +6,13 @@ pub mod controls;
 mod evidence;
 pub mod html;
 pub mod json;
-mod keys;
 pub mod markdown;
 mod turned_off;
 
 use std::collections::BTreeMap;
 
-use self::controls::{CONTROLS, Control};
-use self::evidence::{Seen, Texts};
+use self::controls::{Check, Control, controls};
+use self::evidence::{PolicySeen, Seen, Texts, named};
 use crate::access::{Filter, Matrix, matrix};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::graph::{Topology, topology};
@@ -199,30 +198,30 @@ pub fn report(input: Input<'_>) -> Report {
         .iter()
         .map(|resource| Seen::of(resource, &texts, &by_address, input.resources))
         .collect();
-    let accepted = &input.plan.accepted;
-    let mut controls: Vec<Judged> = CONTROLS
+    let known = named(input.plan);
+    let policies: Vec<PolicySeen<'_>> = input
+        .policies
         .iter()
-        .map(|control| Judged {
-            control,
-            results: seen
+        .map(|text| PolicySeen::of(text, &texts, input.plan, &known))
+        .collect();
+    let judged = controls().map(|control| {
+        let found: Vec<Verdict> = match control.check {
+            Check::OfResources(check) => seen
                 .iter()
                 .filter(|seen| control.looks_at(&seen.resource.kind))
-                .filter_map(|seen| (control.check)(seen))
-                .map(|verdict| excused(control, verdict, accepted))
+                .filter_map(check)
                 .collect(),
-        })
-        .collect();
-    for (control, results) in keys::judged(&input) {
-        let results = results
+            Check::OfPolicies(check) => policies.iter().filter_map(check).collect(),
+        };
+        let results = found
             .into_iter()
-            .map(|verdict| excused(control, verdict, accepted));
-        controls.push(Judged {
+            .map(|verdict| excused(control, verdict, &input.plan.accepted));
+        Judged {
             control,
             results: results.collect(),
-        });
-    }
-    controls.retain(|judged| !judged.results.is_empty());
-    controls.sort_by_key(|judged| judged.control.order());
+        }
+    });
+    let controls = judged.filter(|judged| !judged.results.is_empty()).collect();
     Report {
         name: input.plan.name.value.clone(),
         controls,

@@ -3,14 +3,14 @@
 //!
 //! The ids of a benchmark differ from version to version, so each stands with its versions. Sources: CIS Amazon Web
 //! Services Foundations Benchmark 3.0, 4.0, 5.0 and 6.0; AWS Security Hub User Guide, controls for RDS, KMS, SNS and Secrets
-//! Manager; AWS Config Developer Guide, managed rules; PCI DSS 4.0. As of 2026-11-24.
+//! Manager; AWS Config Developer Guide, managed rules; PCI DSS 4.0.1. As of 2026-11-24.
 
 mod checks;
 mod table;
 
 use super::Verdict;
-use super::evidence::Seen;
-pub use table::{CONTROLS, POLICY_CLOSED, POLICY_FOREIGN};
+use super::evidence::{PolicySeen, Seen};
+pub use table::controls;
 
 /// A control.
 pub struct Control {
@@ -24,8 +24,16 @@ pub struct Control {
     pub types: &'static [&'static str],
     /// What others call it.
     pub ids: Ids,
-    /// How a resource stands; nothing where it asks nothing of it.
-    pub(super) check: fn(&Seen<'_>) -> Option<Verdict>,
+    /// What decides it.
+    pub(super) check: Check,
+}
+
+/// What decides a control: nothing where it asks nothing of a thing.
+pub(super) enum Check {
+    /// A resource, by its arguments.
+    OfResources(fn(&Seen<'_>) -> Option<Verdict>),
+    /// The policy of a key.
+    OfPolicies(fn(&PolicySeen<'_>) -> Option<Verdict>),
 }
 
 /// What others call a control.
@@ -37,7 +45,7 @@ pub struct Ids {
     pub security_hub: &'static [&'static str],
     /// Managed rules of AWS Config.
     pub config: &'static [&'static str],
-    /// PCI DSS 4.0.
+    /// PCI DSS 4.0.1.
     pub pci: &'static [&'static str],
     /// checkov.
     pub checkov: &'static [&'static str],
@@ -60,20 +68,13 @@ impl Control {
         self.ids.security_hub.contains(&id) || self.ids.checkov.contains(&id)
     }
 
-    /// Its place among all.
-    pub(super) fn order(&self) -> usize {
-        let place = CONTROLS.iter().position(|one| one.id == self.id);
-        // The two that judge policies come after the first, which is about encryption.
-        place.map_or(1, |place| place.saturating_mul(2))
-    }
-
     /// Every id that others have for it, in words.
     pub fn names(&self) -> Vec<String> {
         let cis = self.ids.cis.iter();
         cis.map(|(version, id)| format!("CIS {version}: {id}"))
             .chain(self.ids.security_hub.iter().map(|id| (*id).to_owned()))
             .chain(self.ids.config.iter().map(|id| (*id).to_owned()))
-            .chain(self.ids.pci.iter().map(|id| format!("PCI DSS 4.0: {id}")))
+            .chain(self.ids.pci.iter().map(|id| format!("PCI DSS 4.0.1: {id}")))
             .collect()
     }
 }

@@ -1,6 +1,10 @@
 //! A resource as the text has it, and which line of it says what. Knows the text alone; must not know what a control asks.
 
+mod policy;
+
 use std::collections::BTreeMap;
+
+pub(super) use policy::{PolicySeen, named};
 
 use super::{State, Verdict};
 use crate::verify::ResourceText;
@@ -67,6 +71,11 @@ impl<'a> Seen<'a> {
                     .iter()
                     .any(|(_, line)| line.contains(word))
             })
+    }
+
+    /// True if one of its lines holds a word.
+    pub(super) fn says(&self, word: &str) -> bool {
+        self.lines.iter().any(|(_, line)| line.contains(word))
     }
 
     /// The resource that an argument refers to.

@@ -176,6 +176,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "pipeline",
             "plan",
             "render",
+            "report",
             "source",
             "source/parse",
             "spec",
@@ -226,6 +227,7 @@ const CRATES: &[(&str, &[&str])] = &[
         &[
             "commands/access",
             "commands/explain",
+            "commands/review",
             "commands/templates",
             "diagnostic/print",
             "policy/document",

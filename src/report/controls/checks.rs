@@ -1,5 +1,8 @@
 //! What decides the controls that take more than one argument. Knows the arguments of resources; must not know ids.
 
+pub(super) mod policies;
+pub(super) mod watch;
+
 use crate::report::evidence::Seen;
 use crate::report::{State, Verdict};
 
@@ -177,22 +180,6 @@ pub(super) fn zones(seen: &Seen<'_>) -> Option<Verdict> {
     )
 }
 
-pub(super) fn insights(seen: &Seen<'_>) -> Option<Verdict> {
-    if !seen.is_on("performance_insights_enabled") {
-        return seen.verdict(
-            State::Failed,
-            "performance_insights_enabled",
-            "they are off",
-        );
-    }
-    let key = "performance_insights_kms_key_id";
-    seen.holds(
-        seen.value(key).is_some(),
-        key,
-        "their data lie under AWS's own key",
-    )
-}
-
 pub(super) fn port(seen: &Seen<'_>) -> Option<Verdict> {
     const USUAL: [i64; 5] = [1433, 1521, 3306, 5432, 50000];
     // A replica has the port of its source unless it says its own.
@@ -216,10 +203,4 @@ pub(super) fn backup_plan(seen: &Seen<'_>) -> Option<Verdict> {
         "identifier",
         "no selection of AWS Backup names it",
     )
-}
-
-pub(super) fn key_alarms(seen: &Seen<'_>) -> Option<Verdict> {
-    let pattern = seen.value("event_pattern")?;
-    pattern.contains("ScheduleKeyDeletion").then_some(())?;
-    seen.verdict(State::Passed, "event_pattern", "")
 }
