@@ -15,7 +15,6 @@ pub(super) static CONTROLS: [Control; 6] = [
             config: &["RDS_INSTANCE_PUBLIC_ACCESS_CHECK"],
             pci: &["1.4.4"],
             checkov: &["CKV_AWS_17"],
-            ..NONE
         },
         check: Check::OfResources(|seen| {
             let is_private = seen.value("publicly_accessible") == Some("false");

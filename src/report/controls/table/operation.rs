@@ -15,7 +15,6 @@ pub(super) static CONTROLS: [Control; 7] = [
             config: &["RDS_AUTOMATIC_MINOR_VERSION_UPGRADE_ENABLED"],
             pci: &["6.3.3"],
             checkov: &["CKV_AWS_226"],
-            ..NONE
         },
         check: Check::OfResources(|seen| {
             seen.holds(
