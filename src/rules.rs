@@ -20,6 +20,7 @@ mod network;
 mod observation;
 mod policies;
 mod recorder;
+mod renames;
 mod replicas;
 mod restores;
 mod sharing;
@@ -54,6 +55,7 @@ static CHECKS: &[&[Check]] = &[
     observation::CHECKS,
     policies::CHECKS,
     recorder::CHECKS,
+    renames::CHECKS,
     replicas::CHECKS,
     restores::CHECKS,
     sharing::CHECKS,

@@ -163,6 +163,8 @@ pub struct Key {
     pub tags: Named<String>,
     /// Any other argument of the provider.
     pub arguments: Arguments,
+    /// What it was called in the spec before.
+    pub renamed_from: Option<At<String>>,
     /// Further statements of its policy.
     pub statements: Vec<At<statements::Statement>>,
 }
@@ -186,6 +188,8 @@ pub struct Database {
     pub global: Option<At<Global>>,
     /// The database that it takes over from.
     pub migrate_from: Option<At<Migration>>,
+    /// What it was called in the spec before.
+    pub renamed_from: Option<At<String>>,
 }
 
 /// `databases.<name>.global`: a global database around a cluster.

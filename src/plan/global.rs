@@ -119,6 +119,7 @@ fn secondary(
     };
     let identity = Identity {
         name: &name,
+        renamed_from: None,
         label: format!("{}_{}", from.label, region.label()),
         region,
         engine: from.engine.clone(),

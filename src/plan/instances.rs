@@ -36,7 +36,8 @@ pub(super) fn instance(
     );
     let identity = Identity {
         name,
-        label: resolver.label(name, None),
+        renamed_from: spec.renamed_from.as_ref(),
+        label: resolver.label(resolver.names.of(name, spec.renamed_from.as_ref()), None),
         region: region?,
         engine: engine?,
         engine_version: engine_version?,

@@ -54,7 +54,11 @@ fn replica(
     };
     let identity = Identity {
         name,
-        label: resolver.label(name, Some(&from.label)),
+        renamed_from: spec.renamed_from.as_ref(),
+        label: resolver.label(
+            resolver.names.of(name, spec.renamed_from.as_ref()),
+            Some(&from.label),
+        ),
         region,
         engine: from.engine.clone(),
         engine_version: from.engine_version.clone(),

@@ -22,6 +22,7 @@ use crate::spec::Settings;
 /// What has been decided about a database before the rest follows.
 pub(super) struct Identity<'a> {
     pub(super) name: &'a At<String>,
+    pub(super) renamed_from: Option<&'a At<String>>,
     pub(super) label: String,
     pub(super) region: At<Region>,
     pub(super) engine: At<Engine>,
@@ -38,6 +39,7 @@ pub(super) fn common(
 ) -> Common {
     let Identity {
         name,
+        renamed_from,
         label,
         region,
         engine,
@@ -124,6 +126,7 @@ pub(super) fn common(
         migration: None,
         awaited: false,
         name: name.clone(),
+        renamed_from: renamed_from.cloned(),
         label,
         identifier,
         region,

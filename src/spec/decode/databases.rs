@@ -4,7 +4,7 @@ use super::super::fields::{entries, unknown};
 use super::super::forbidden;
 use super::super::rules::{MIG_REPLICAS, RESTORE_SOURCE, SPEC_NOT_HERE};
 use super::super::settings::{FIELDS, Role};
-use super::super::{Database, Migration, Named, Settings, migration};
+use super::super::{Database, Migration, Named, Settings, migration, read};
 use super::snapshots::{self, Kind};
 use super::{check_tags, global, named, restore};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -69,6 +69,8 @@ fn database(entry: &Entry, role: Role, found: &mut Diagnostics) -> Database {
             ));
         } else if inner.key == "snapshots" && role != Role::Replica {
             database.snapshots = snapshots::decode(inner, Kind::Taken, found);
+        } else if inner.key == "renamed_from" {
+            database.renamed_from = read::text(inner, found);
         } else if inner.key == "migrate_from" {
             database.migrate_from = migrate_from(inner, role, found);
             if database.migrate_from.is_none() {
@@ -182,7 +184,13 @@ fn misplaced(entry: &Entry, role: Role, found: &mut Diagnostics) {
         .filter(|field| field.on.contains(&role))
         .map(|field| field.name)
         .collect();
-    words.extend(["replicas", "restore", "snapshots", "migrate_from"]);
+    words.extend([
+        "replicas",
+        "restore",
+        "snapshots",
+        "migrate_from",
+        "renamed_from",
+    ]);
     unknown(&entry.key, entry.key_at, place, &words, found);
 }
 
