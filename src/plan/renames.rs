@@ -86,6 +86,9 @@ fn add_databases<'a>(
     for (name, database) in databases {
         siblings.add(name, database.at, database.renamed_from.as_ref());
         add_databases(&database.replicas, siblings, all);
+        for (name, replica) in &database.cluster_replicas {
+            siblings.add(name, replica.at, replica.renamed_from.as_ref());
+        }
         add_snapshots(&database.snapshots, all);
     }
 }

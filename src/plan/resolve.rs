@@ -12,7 +12,7 @@ use super::rules::{DATABASE_INCOMPLETE, REGION_UNDECLARED};
 use super::toolchain::toolchain;
 use super::{
     Arguments, Database, MonitoringRole, Placement, Plan, RootModule, accept, accounts, clusters,
-    compliance, instances, restore,
+    compliance, instances, multi_az, restore,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::names::Region;
@@ -127,13 +127,15 @@ impl Resolver<'_, '_> {
         if unread("migrate_from") || unread("restore") {
             return None;
         }
-        if role == Role::Cluster {
-            let cluster = clusters::cluster(self, &name, &settings, database)?;
-            Some(Database::Cluster(Box::new(cluster)))
-        } else {
-            let instance = instances::instance(self, &name, &settings, database)?;
-            Some(Database::Instance(Box::new(instance)))
-        }
+        let cluster = match role {
+            Role::Cluster => clusters::cluster(self, &name, &settings, database)?,
+            Role::MultiAz => multi_az::cluster(self, &name, &settings, database)?,
+            Role::Instance | Role::Replica => {
+                let instance = instances::instance(self, &name, &settings, database)?;
+                return Some(Database::Instance(Box::new(instance)));
+            }
+        };
+        Some(Database::Cluster(Box::new(cluster)))
     }
 
     /// A setting that a database cannot be without.
@@ -195,6 +197,16 @@ impl Resolver<'_, '_> {
         Some(region.clone())
     }
 
+    /// The label of a database that is no replica.
+    pub(super) fn own_label(&self, name: &str) -> String {
+        self.label(self.names.of(name, self.renamed_from(name)), None)
+    }
+
+    /// What a database that is no replica was called before.
+    pub(super) fn renamed_from(&self, name: &str) -> Option<&At<String>> {
+        self.spec.databases.get(name)?.renamed_from.as_ref()
+    }
+
     /// The label of a database or replica: its own name, unless several replicas of different sources bear it.
     pub(super) fn label(&self, name: &str, source: Option<&str>) -> String {
         let own = name.replace('-', "_");
@@ -215,9 +227,13 @@ fn shared_names(spec: &Spec, names: Names) -> BTreeSet<String> {
         .map(|(name, database)| (name, &database.value))
         .collect();
     while let Some((name, database)) = open.pop() {
-        let name = names.of(name, database.renamed_from.as_ref());
-        if !seen.insert(name) {
-            shared.insert(name.to_owned());
+        let own = names.of(name, database.renamed_from.as_ref());
+        let replicas = database.cluster_replicas.iter();
+        let replicas = replicas.map(|(name, spec)| names.of(name, spec.renamed_from.as_ref()));
+        for name in std::iter::once(own).chain(replicas) {
+            if !seen.insert(name) {
+                shared.insert(name.to_owned());
+            }
         }
         open.extend(
             database
