@@ -94,7 +94,9 @@ fn moved_file<'e>(
     let mut modules = before.modules.iter();
     if let Some(same) = modules.find(|other| other.folder == module.folder) {
         let moves = moves::between(&files(before, same, engine)?, now);
-        moves.iter().try_for_each(|moved| file.add("moved", moved))?;
+        moves
+            .iter()
+            .try_for_each(|moved| file.add("moved", moved))?;
     }
     Ok(("moved.tf".to_owned(), file))
 }

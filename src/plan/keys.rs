@@ -425,4 +425,3 @@ pub(super) fn is_of_aws(name: &str) -> bool {
     let name = name.rsplit(':').next().unwrap_or(name);
     name.strip_prefix("alias/").unwrap_or(name) == "aws/rds"
 }
-

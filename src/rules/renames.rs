@@ -168,7 +168,10 @@ fn variable(module: &RootModule, found: &mut Finder<'_>) {
         {
             found.report_with(
                 from.at,
-                format!("the password of `{}` is handed in as `{name}` now", common.name),
+                format!(
+                    "the password of `{}` is handed in as `{name}` now",
+                    common.name
+                ),
                 format!("set `TF_VAR_{name}` where the old variable was set"),
                 |diagnostic: Diagnostic| diagnostic.related(common.name.at, "the database"),
             );

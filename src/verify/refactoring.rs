@@ -26,7 +26,8 @@ pub(super) fn check(module: &Module<'_>, violations: &mut Vec<Violation>) {
     let all: Vec<(Item<'_>, &Change)> = changes(module).collect();
     let mut left: BTreeMap<&str, Item<'_>> = BTreeMap::new();
     for (item, change) in &all {
-        let mut wrong = |message: String| violations.push(item.violation("refactoring", 0, message));
+        let mut wrong =
+            |message: String| violations.push(item.violation("refactoring", 0, message));
         for argument in &change.missing {
             wrong(format!("`{argument}` is missing"));
         }
@@ -34,20 +35,28 @@ pub(super) fn check(module: &Module<'_>, violations: &mut Vec<Violation>) {
             continue;
         };
         if is_declared(module, from) {
-            wrong(format!("`{from}` is declared as well, and nothing leaves what stays"));
+            wrong(format!(
+                "`{from}` is declared as well, and nothing leaves what stays"
+            ));
         }
         if left.insert(from, *item).is_some() {
             wrong(format!("`{from}` leaves twice"));
         }
         if all.iter().any(|(_, other)| other.to.as_ref() == Some(from)) {
-            wrong(format!("`{from}` leaves while something else arrives there"));
+            wrong(format!(
+                "`{from}` leaves while something else arrives there"
+            ));
         }
         match &change.to {
             Some(to) if kind(to) != kind(from) => {
-                wrong(format!("`{from}` cannot become `{to}`, which is of another type"));
+                wrong(format!(
+                    "`{from}` cannot become `{to}`, which is of another type"
+                ));
             }
             None if !change.missing.contains(&"to") && !change.keeps => {
-                wrong(format!("`{from}` would be destroyed: `lifecycle` must say `destroy = false`"));
+                wrong(format!(
+                    "`{from}` would be destroyed: `lifecycle` must say `destroy = false`"
+                ));
             }
             _ => {}
         }

@@ -59,7 +59,11 @@ impl Compiler<'_> {
             }
             _ => {
                 let line = self.line_of(written.span());
-                self.problem("unknown-argument", line, format!("`{kind}` has no `{name}`"));
+                self.problem(
+                    "unknown-argument",
+                    line,
+                    format!("`{kind}` has no `{name}`"),
+                );
             }
         }
         self.context.role = Role::Value;
@@ -75,7 +79,11 @@ impl Compiler<'_> {
                 }
                 other => {
                     let line = self.line_of(other.span());
-                    self.problem("lifecycle", line, "what is removed says `destroy` and nothing else");
+                    self.problem(
+                        "lifecycle",
+                        line,
+                        "what is removed says `destroy` and nothing else",
+                    );
                 }
             }
         }
