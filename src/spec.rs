@@ -171,7 +171,7 @@ pub struct Key {
 #[derive(Debug, Clone, Default)]
 pub struct Database {
     /// Its settings, not yet joined with `defaults`.
-    pub settings: Settings,
+    pub settings: Box<Settings>,
     /// Its read replicas.
     pub replicas: Named<Database>,
     /// Where `replicas:` stands.
@@ -203,7 +203,7 @@ pub struct Global {
 #[derive(Debug, Clone, Default)]
 pub struct Secondary {
     /// Its settings, not yet joined with its primary's.
-    pub settings: Settings,
+    pub settings: Box<Settings>,
     /// The members that have names, and the endpoints of them.
     pub members: Members,
 }

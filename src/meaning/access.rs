@@ -40,12 +40,12 @@ impl Keys<'_> {
                 text: after,
                 owner: self.owner(after),
             };
-            let Some(policy) = parse::policy(&after.json).ok() else {
+            let Some(policy) = parse::policy_text(&after.json).ok() else {
                 continue;
             };
             match old.get(id) {
                 Some(before) if before.json == after.json => {}
-                Some(before) => match parse::policy(&before.json) {
+                Some(before) => match parse::policy_text(&before.json) {
                     Ok(before) => all.extend(key.between(&before, &policy)),
                     Err(mistakes) => uncompared.push(Uncompared {
                         file: before.file.clone(),

@@ -18,7 +18,7 @@ pub(super) fn settings(spec: &Spec, database: &Database) -> (Role, Settings) {
     };
     let settings = layers(spec, own)
         .into_iter()
-        .fold(own.clone(), |settings, layer| {
+        .fold(Settings::clone(own), |settings, layer| {
             settings.or(&fitting(layer, role))
         });
     (role, settings)

@@ -79,5 +79,5 @@ pub struct Restored {
     /// The name of the account's own copy; none where it could not be read.
     pub snapshot: Option<At<String>>,
     /// What differs from the database that the snapshot was taken of.
-    pub settings: Settings,
+    pub settings: Box<Settings>,
 }
