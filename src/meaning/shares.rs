@@ -12,7 +12,7 @@ use crate::verify::ResourceText;
 const ACCOUNTS: &str = "shared_accounts";
 
 /// A snapshot and an account that it is shared with, with the snapshot's region.
-type Shares<'r> = BTreeMap<(&'r str, &'r str, String), Option<&'r str>>;
+type Shares<'r> = BTreeMap<(&'r str, &'r str, &'r str), Option<&'r str>>;
 
 /// The changes, in the order of modules, addresses and accounts.
 pub(super) fn changes(old: &[ResourceText], new: &[ResourceText]) -> Vec<ShareChange> {
@@ -24,7 +24,7 @@ pub(super) fn changes(old: &[ResourceText], new: &[ResourceText]) -> Vec<ShareCh
             .map(|((module, address, account), region)| ShareChange {
                 module: (*module).to_owned(),
                 address: (*address).to_owned(),
-                account: account.clone(),
+                account: (*account).to_owned(),
                 region: region.map(str::to_owned),
                 change,
             })
@@ -53,15 +53,15 @@ pub(super) fn left(old: &[ResourceText], new: &[ResourceText]) -> Vec<String> {
         .collect()
 }
 
-fn shares(resources: &[ResourceText]) -> Shares<'_> {
-    let of_one = |resource| {
-        let resource: &ResourceText = resource;
+fn shares<'r>(resources: &'r [ResourceText]) -> Shares<'r> {
+    let of_one = |resource: &'r ResourceText| {
         let written = resource.arguments.get(ACCOUNTS);
-        // Terraform writes a list of plain strings as JSON does.
-        let accounts: Vec<String> = written
-            .and_then(|written| serde_json::from_str(&written.text).ok())
-            .unwrap_or_default();
-        accounts.into_iter().map(|account| {
+        let texts = written.filter(|written| written.is_known);
+        // Every second piece stands between quotes.
+        let accounts = texts
+            .into_iter()
+            .flat_map(|written| written.text.split('"').skip(1).step_by(2));
+        accounts.map(|account| {
             (
                 (resource.module.as_str(), resource.address.as_str(), account),
                 resource.region.as_deref(),
