@@ -7,6 +7,7 @@ mod arguments;
 mod backup_replication;
 mod backups;
 mod check;
+mod cluster_replicas;
 mod clusters;
 mod config;
 mod controls;
@@ -15,6 +16,7 @@ mod globals;
 mod keys;
 mod members;
 mod migrations;
+mod multi_az;
 mod names;
 mod network;
 mod observation;
@@ -22,6 +24,7 @@ mod policies;
 mod recorder;
 mod replicas;
 mod restores;
+mod roles;
 mod sharing;
 mod snapshots;
 mod statement_conditions;
@@ -41,6 +44,7 @@ static CHECKS: &[&[Check]] = &[
     arguments::CHECKS,
     backup_replication::CHECKS,
     backups::CHECKS,
+    cluster_replicas::CHECKS,
     clusters::CHECKS,
     config::CHECKS,
     controls::CHECKS,
@@ -49,6 +53,7 @@ static CHECKS: &[&[Check]] = &[
     keys::CHECKS,
     members::CHECKS,
     migrations::CHECKS,
+    multi_az::CHECKS,
     names::CHECKS,
     network::CHECKS,
     observation::CHECKS,
@@ -56,6 +61,7 @@ static CHECKS: &[&[Check]] = &[
     recorder::CHECKS,
     replicas::CHECKS,
     restores::CHECKS,
+    roles::CHECKS,
     sharing::CHECKS,
     snapshots::CHECKS,
     statement_conditions::CHECKS,
