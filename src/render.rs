@@ -5,6 +5,7 @@ mod compliance;
 pub mod engine;
 mod file;
 pub mod markdown;
+mod moves;
 mod runbook;
 pub mod skips;
 pub mod templates;
@@ -29,16 +30,11 @@ use file::File;
 pub fn render(plan: &Plan, engine: &Engine) -> Result<Tree, TemplateError> {
     let mut tree = Tree::default();
     for module in &plan.modules {
-        let own = module_files(plan, module, engine)?;
-        let databases: Result<Vec<_>, TemplateError> = module
-            .databases
-            .par_iter()
-            .map(|database| {
-                let name = database_file_name(database);
-                Ok((name, database_file(module, database, engine)?))
-            })
-            .collect();
-        for (name, file) in own.into_iter().chain(databases?) {
+        let mut files = files(plan, module, engine)?;
+        if let Some(before) = &plan.before {
+            files.push(moved_file(before, module, &files, engine)?);
+        }
+        for (name, file) in files {
             let body = file.text;
             if !body.trim().is_empty() {
                 let text = layout(&format!("{}\n\n{body}", header(plan).as_str()));
@@ -66,6 +62,43 @@ pub fn render(plan: &Plan, engine: &Engine) -> Result<Tree, TemplateError> {
         }
     }
     Ok(tree)
+}
+
+/// The files of a root module: what it has once, and then its databases.
+fn files<'e>(
+    plan: &Plan,
+    module: &RootModule,
+    engine: &'e Engine,
+) -> Result<Vec<(String, File<'e>)>, TemplateError> {
+    let mut files = module_files(plan, module, engine)?;
+    let databases: Result<Vec<_>, TemplateError> = module
+        .databases
+        .par_iter()
+        .map(|database| {
+            let name = database_file_name(database);
+            Ok((name, database_file(module, database, engine)?))
+        })
+        .collect();
+    files.extend(databases?);
+    Ok(files)
+}
+
+/// What stands under another address than it did under the names of before.
+fn moved_file<'e>(
+    before: &Plan,
+    module: &RootModule,
+    now: &[(String, File<'_>)],
+    engine: &'e Engine,
+) -> Result<(String, File<'e>), TemplateError> {
+    let mut file = File::new(engine, module.account.at);
+    let mut modules = before.modules.iter();
+    if let Some(same) = modules.find(|other| other.folder == module.folder) {
+        let moves = moves::between(&files(before, same, engine)?, now);
+        moves
+            .iter()
+            .try_for_each(|moved| file.add("moved", moved))?;
+    }
+    Ok(("moved.tf".to_owned(), file))
 }
 
 /// The first line of every file.

@@ -22,6 +22,7 @@ mod network;
 mod observation;
 mod policies;
 mod recorder;
+mod renames;
 mod replicas;
 mod restores;
 mod roles;
@@ -59,6 +60,7 @@ static CHECKS: &[&[Check]] = &[
     observation::CHECKS,
     policies::CHECKS,
     recorder::CHECKS,
+    renames::CHECKS,
     replicas::CHECKS,
     restores::CHECKS,
     roles::CHECKS,
