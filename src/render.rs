@@ -6,6 +6,7 @@ pub mod engine;
 mod file;
 pub mod markdown;
 mod moves;
+mod pages;
 mod runbook;
 pub mod skips;
 pub mod templates;
@@ -44,29 +45,7 @@ pub fn render(plan: &Plan, engine: &Engine) -> Result<Tree, TemplateError> {
             }
         }
         compliance::guardrail_document(module, &mut tree);
-        for database in &module.databases {
-            if let Some(page) = runbook::runbook(plan, module, database) {
-                #[cfg(test)]
-                tests::note("runbook_migration", &page);
-                let text = engine.render("runbook_migration", &page)?;
-                let name = format!("runbooks/{}.md", database.common().name);
-                tree.files.insert(name, text);
-            }
-            if let Some(page) = runbook::of_upgrade(plan, module, database) {
-                #[cfg(test)]
-                tests::note("runbook_upgrade", &page);
-                let text = engine.render("runbook_upgrade", &page)?;
-                let name = format!("runbooks/{}.md", database.common().name);
-                tree.files.insert(name, text);
-            }
-        }
-        if let Some(readme) = view::readme(plan, module) {
-            #[cfg(test)]
-            tests::note("sharing_readme", &readme);
-            let text = engine.render("sharing_readme", &readme)?;
-            tree.files
-                .insert(format!("{}/README.md", module.folder), text);
-        }
+        pages::pages(plan, module, engine, &mut tree)?;
     }
     Ok(tree)
 }

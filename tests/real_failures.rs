@@ -1,5 +1,6 @@
-//! Failures that people reported, each of which a spec must not bring about: it is refused with its rule, or there is no
-//! word for it, or the text of every example is right. The references are issues of the repositories named.
+//! Failures that people reported, and what is known to go wrong with clusters; none of which a spec must bring about: it is
+//! refused with its rule, or there is no word for it, or the text of every example is right. The references are issues of
+//! the repositories named.
 
 #![allow(
     clippy::unwrap_used,
@@ -58,8 +59,9 @@ enum Database {
     Cluster,
     Replica,
     Secondary,
+    Member,
 }
-use Database::{Cluster, Instance, Replica, Secondary};
+use Database::{Cluster, Instance, Member, Replica, Secondary};
 
 /// Number, symptom, where it was reported, and what becomes of it here.
 static FAILURES: &[(u32, &str, &str, &[Outcome])] = &[
@@ -312,6 +314,165 @@ static FAILURES: &[(u32, &str, &str, &[Outcome])] = &[
     ),
 ];
 
+/// What is known to go wrong with clusters and their members, by the id that the domain has for it, where no rule of that id
+/// refuses it: and what becomes of it here.
+static CLUSTERS: &[(&str, &str, &[Outcome])] = &[
+    (
+        "cl-final",
+        "a cluster is destroyed, and nothing is left of it",
+        &[
+            Refused(&["inst-final-skip"]),
+            Rendered(clusters_leave_a_snapshot),
+        ],
+    ),
+    (
+        "cl-ignore",
+        "Terraform changes back what AWS has changed about a cluster of a global database",
+        &[Rendered(what_a_global_database_decides_is_ignored)],
+    ),
+    (
+        "cl-pi-members",
+        "a cluster and its members contradict each other",
+        &[
+            NoWord(
+                "preferred_backup_window: 02:00-03:00",
+                Member,
+                "spec-unknown-key",
+            ),
+            NoWord("monitoring_interval: 30", Member, "spec-unknown-key"),
+            Rendered(members_or_their_cluster_are_observed),
+        ],
+    ),
+    (
+        "cl-rename",
+        "another `cluster_identifier` replaces the cluster",
+        &[Rendered(clusters_are_guarded)],
+    ),
+    (
+        "cl-snapshot-key",
+        "the flag without the key, or the key without the flag",
+        &[Rendered(keys_go_with_encryption)],
+    ),
+    (
+        "cl-snapshot-user",
+        "a restored cluster with another master user is replaced",
+        &[Rendered(restored_clusters_have_the_users_of_their_data)],
+    ),
+    (
+        "cl-subnet-match",
+        "a member in another subnet group than its cluster",
+        &[
+            NoWord("db_subnet_group_name: other", Member, "spec-unknown-key"),
+            Rendered(members_have_the_subnets_of_their_cluster),
+        ],
+    ),
+    (
+        "gdb-force-destroy",
+        "a global database around a cluster cannot be destroyed",
+        &[Rendered(adopting_global_databases_let_go)],
+    ),
+    (
+        "gdb-leave",
+        "a cluster leaves its global database in an update that nobody notices",
+        &[
+            NoWord(
+                "global_cluster_identifier: other",
+                Cluster,
+                "spec-unknown-key",
+            ),
+            Rendered(clusters_are_guarded),
+        ],
+    ),
+    (
+        "gdb-order",
+        "a secondary is made while its primary has no member",
+        &[Rendered(secondaries_wait_for_a_member)],
+    ),
+    (
+        "gdb-promote",
+        "a plan promotes a secondary",
+        &[Rendered(secondaries_stay)],
+    ),
+    (
+        "ci-version",
+        "a member is upgraded by itself",
+        &[
+            NoWord("engine_version: \"17\"", Member, "spec-unknown-key"),
+            Rendered(members_say_no_version),
+        ],
+    ),
+    (
+        "ci-deletion",
+        "a member is protected and its cluster is not",
+        &[
+            NoWord("deletion_protection: true", Member, "spec-unknown-key"),
+            Rendered(members_say_no_version),
+        ],
+    ),
+    (
+        "ci-for-each",
+        "a member in the middle goes, and those behind it are replaced",
+        &[Rendered(members_have_names)],
+    ),
+    (
+        "upgrade-ignored",
+        "an upgrade is ignored with the minor versions that AWS installs, and its parameter group is refused",
+        &[Rendered(upgrades_are_not_ignored)],
+    ),
+];
+
+/// What is wrong, and what becomes of it, of both tables.
+fn all() -> impl Iterator<Item = (String, &'static str, &'static [Outcome])> {
+    let failures = FAILURES
+        .iter()
+        .map(|(number, symptom, _, outcomes)| (number.to_string(), *symptom, *outcomes));
+    let clusters = CLUSTERS
+        .iter()
+        .map(|(id, symptom, outcomes)| ((*id).to_owned(), *symptom, *outcomes));
+    failures.chain(clusters)
+}
+
+/// The rules about clusters that the domain knows each have a row here, or a rule of their id.
+#[test]
+fn every_rule_about_clusters_is_there() {
+    const KNOWN: &[&str] = &[
+        "cl-azs",
+        "cl-retention",
+        "cl-instances",
+        "cl-gdb-readers",
+        "cl-gdb-secondary-readers",
+        "cl-snapshot-global",
+        "cl-snapshot-user",
+        "cl-snapshot-key",
+        "cl-replica-args",
+        "cl-engine-mode",
+        "cl-sv2",
+        "cl-storage-type",
+        "cl-backtrack",
+        "cl-pi-members",
+        "cl-subnet-match",
+        "cl-final",
+        "cl-rename",
+        "cl-ignore",
+        "gdb-promote",
+        "gdb-leave",
+        "gdb-order",
+        "gdb-force-destroy",
+        "gdb-secondary-cred",
+        "gdb-regions",
+        "gdb-version",
+        "ci-version",
+        "ci-tier",
+        "ci-deletion",
+        "ci-for-each",
+    ];
+    for id in KNOWN {
+        let is_rule = sealform::catalogue::all().iter().any(|rule| rule.id == *id);
+        let is_row = CLUSTERS.iter().any(|(known, ..)| known == id);
+        assert!(is_rule != is_row, "{id}");
+    }
+}
+
 #[test]
 fn all_are_there() {
     let numbers: Vec<u32> = FAILURES.iter().map(|(number, ..)| *number).collect();
@@ -326,9 +487,11 @@ fn all_are_there() {
 
 #[test]
 fn what_is_refused_is_refused_with_its_rule() {
-    let outcomes = FAILURES
-        .iter()
-        .flat_map(|(number, _, _, outcomes)| outcomes.iter().map(move |outcome| (number, outcome)));
+    let outcomes = all().flat_map(|(number, _, outcomes)| {
+        outcomes
+            .iter()
+            .map(move |outcome| (number.clone(), outcome))
+    });
     for (number, outcome) in outcomes {
         let Refused(rules) = outcome else { continue };
         for rule in *rules {
@@ -349,8 +512,8 @@ fn what_is_refused_is_refused_with_its_rule() {
 
 #[test]
 fn what_has_no_word_cannot_be_said() {
-    for (number, symptom, _, outcomes) in FAILURES {
-        for outcome in *outcomes {
+    for (number, symptom, outcomes) in all() {
+        for outcome in outcomes {
             let NoWord(line, on, rule) = outcome else {
                 continue;
             };
@@ -368,8 +531,8 @@ fn what_has_no_word_cannot_be_said() {
 #[test]
 fn what_is_rendered_is_right() {
     let blocks = blocks();
-    for (number, symptom, _, outcomes) in FAILURES {
-        for outcome in *outcomes {
+    for (number, symptom, outcomes) in all() {
+        for outcome in outcomes {
             if let Rendered(look) = outcome {
                 assert!(
                     look(&blocks) > 0,
@@ -392,10 +555,11 @@ fn spec_with(line: &str, on: &Database) -> Sources {
          [subnet-0a1b2c3e, subnet-4e5f6a7c], vpc_security_group_ids: [sg-0123456789abcdef1] }}\ndefaults: {{ region: \
          us-east-1, engine_version: \"16\", instance_class: db.r6g.large }}\ndatabases:\n  one:\n    engine: \
          postgres\n    allocated_storage: 100\n{}    replicas:\n      two:\n        multi_az: false\n{}  three:\n    \
-         engine: aurora-postgresql\n{}  four:\n    engine: aurora-postgresql\n    global:\n      eu-west-1:\n        \
+         engine: aurora-postgresql\n    members:\n      first:\n        promotion_tier: 0\n{}{}  four:\n    engine: aurora-postgresql\n    global:\n      eu-west-1:\n        \
          instances: 1\n{}",
         at(matches!(on, Instance), 4),
         at(matches!(on, Replica), 8),
+        at(matches!(on, Member), 8),
         at(matches!(on, Cluster), 4),
         at(matches!(on, Secondary), 8),
     );
@@ -521,6 +685,145 @@ fn replica_clusters_name_their_source(blocks: &[Block]) -> usize {
             && block.argument("database_name").is_none()
             && block.argument("kms_key_id").is_some()
     })
+}
+
+fn is_cluster(block: &Block) -> bool {
+    block.kind == "aws_rds_cluster"
+}
+
+fn is_member(block: &Block) -> bool {
+    block.kind == "aws_rds_cluster_instance"
+}
+
+/// Of clusters that Terraform may not destroy: what is thrown away says so.
+fn clusters_leave_a_snapshot(blocks: &[Block]) -> usize {
+    let is_kept =
+        |block: &Block| is_cluster(block) && block.text.contains("prevent_destroy = true");
+    each(blocks, is_kept, |block| {
+        block.argument("skip_final_snapshot") == Some("false")
+            && block.argument("final_snapshot_identifier").is_some()
+    })
+}
+
+fn clusters_are_guarded(blocks: &[Block]) -> usize {
+    let is_said =
+        |block: &Block| is_cluster(block) && block.argument("deletion_protection") != Some("false");
+    each(blocks, is_said, |block| {
+        block.argument("deletion_protection") == Some("true")
+            && block.text.contains("prevent_destroy = true")
+    })
+}
+
+/// The version is the global database's; which cluster follows which is AWS's; and a cluster that a global database was
+/// made around does not say that it belongs to it.
+fn what_a_global_database_decides_is_ignored(blocks: &[Block]) -> usize {
+    let adopted = |block: &Block| {
+        let arn = format!("aws_rds_cluster.{}.arn", block.label);
+        blocks.iter().any(|other| {
+            other.module == block.module
+                && other.argument("source_db_cluster_identifier") == Some(&*arn)
+        })
+    };
+    let belongs = |block: &Block| {
+        is_cluster(block)
+            && (block.argument("global_cluster_identifier").is_some() || adopted(block))
+    };
+    each(blocks, belongs, |block| {
+        let (_, ignored) = block.text.split_once("ignore_changes").unwrap();
+        let ignored = ignored.split(']').next().unwrap();
+        ignored.contains("engine_version")
+            && ignored.contains("replication_source_identifier")
+            && ignored.contains("global_cluster_identifier") == adopted(block)
+    })
+}
+
+/// One of the two says how it is observed, and a member never says when it is backed up.
+fn members_or_their_cluster_are_observed(blocks: &[Block]) -> usize {
+    each(
+        blocks,
+        |block| is_cluster(block) || is_member(block),
+        |block| {
+            let has_members = blocks.iter().any(|other| {
+                let cluster = format!("aws_rds_cluster.{}.cluster_identifier", block.label);
+                other.module == block.module
+                    && other.argument("cluster_identifier") == Some(&*cluster)
+            });
+            let is_observed = block.argument("monitoring_interval").is_some()
+                || block.argument("performance_insights_enabled").is_some();
+            match is_member(block) {
+                true => block.argument("preferred_backup_window").is_none(),
+                false => !(has_members && is_observed),
+            }
+        },
+    )
+}
+
+fn restored_clusters_have_the_users_of_their_data(blocks: &[Block]) -> usize {
+    let is_restored = |block: &Block| {
+        is_cluster(block)
+            && (block.argument("snapshot_identifier").is_some()
+                || block.text.contains("restore_to_point_in_time"))
+    };
+    each(blocks, is_restored, |block| {
+        block.argument("master_username").is_none() && block.argument("database_name").is_none()
+    })
+}
+
+fn members_have_the_subnets_of_their_cluster(blocks: &[Block]) -> usize {
+    each(blocks, is_member, |block| {
+        let cluster = block.argument("cluster_identifier").unwrap();
+        let cluster = cluster.trim_end_matches(".cluster_identifier");
+        let wanted = format!("{cluster}.db_subnet_group_name");
+        block.argument("db_subnet_group_name") == Some(&*wanted)
+            && block.argument("engine") == Some(&*format!("{cluster}.engine"))
+    })
+}
+
+fn adopting_global_databases_let_go(blocks: &[Block]) -> usize {
+    each(
+        blocks,
+        |block| block.argument("source_db_cluster_identifier").is_some(),
+        |block| {
+            let source = block.argument("source_db_cluster_identifier").unwrap();
+            block.argument("force_destroy") == Some("true") && source.ends_with(".arn")
+        },
+    )
+}
+
+fn secondaries_wait_for_a_member(blocks: &[Block]) -> usize {
+    each(blocks, is_secondary, |block| {
+        let (_, after) = block.text.split_once("depends_on").unwrap();
+        after.contains("aws_rds_cluster_instance.")
+    })
+}
+
+fn members_say_no_version(blocks: &[Block]) -> usize {
+    each(blocks, is_member, |block| {
+        block.argument("engine_version").is_none()
+            && block.argument("deletion_protection").is_none()
+    })
+}
+
+fn members_have_names(blocks: &[Block]) -> usize {
+    each(blocks, is_member, |block| {
+        block.argument("count").is_none() && block.argument("for_each").is_some()
+    })
+}
+
+fn upgrades_are_not_ignored(blocks: &[Block]) -> usize {
+    each(
+        blocks,
+        |block| is_storage(block) && block.argument("allow_major_version_upgrade").is_some(),
+        |block| {
+            let ignored = block
+                .text
+                .split_once("ignore_changes")
+                .map(|(_, rest)| rest);
+            block.argument("engine_version").is_some()
+                && block.argument("apply_immediately") == Some("true")
+                && ignored.is_none_or(|ignored| !ignored.contains("engine_version"))
+        },
+    )
 }
 
 fn secondaries_have_a_key(blocks: &[Block]) -> usize {
