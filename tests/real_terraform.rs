@@ -256,11 +256,30 @@ const LIVED_THROUGH: &[&str] = &[
     "team",
 ];
 
-/// Examples with snapshots, shares or replicated backups that moto can't live through, and why.
-const BEYOND_MOTO: &[(&str, &str)] = &[(
-    "backup-replication",
-    "moto has no StartDBInstanceAutomatedBackupsReplication",
-)];
+/// Examples that moto can't live through, and what it lacks.
+const BEYOND_MOTO: &[(&str, &str)] = &[
+    (
+        "aurora-replicas",
+        "moto wants a master user of a cluster that replicates, and a cluster for its source",
+    ),
+    (
+        "backup-replication",
+        "moto has no StartDBInstanceAutomatedBackupsReplication",
+    ),
+    (
+        "global",
+        "moto looks in one region for the cluster that a global database is made around",
+    ),
+    (
+        "multi-az-cluster",
+        "moto refuses logins by IAM on a Multi-AZ DB cluster, which AWS has",
+    ),
+    (
+        "roles",
+        "moto has neither RemoveRoleFromDBInstance nor RemoveRoleFromDBCluster",
+    ),
+    ("upgrade", "moto has no ModifyGlobalCluster"),
+];
 
 /// The examples that were asked for by `REAL_EXAMPLES`, names with commas between; all of them otherwise.
 fn asked_for(names: impl Iterator<Item = String>) -> Vec<String> {
