@@ -11,6 +11,7 @@ pub mod compliance;
 pub mod copier;
 mod copies;
 mod defaults;
+pub mod dms;
 mod global;
 mod inheritance;
 mod instances;

@@ -34,11 +34,19 @@ pub fn render(plan: &Plan, engine: &Engine) -> Result<Tree, TemplateError> {
             .databases
             .par_iter()
             .map(|database| {
-                let name = database_file_name(database);
-                Ok((name, database_file(module, database, engine)?))
+                Ok([
+                    (
+                        database_file_name(database),
+                        database_file(module, database, engine)?,
+                    ),
+                    (
+                        replication_file_name(database),
+                        replication_file(module, database, engine)?,
+                    ),
+                ])
             })
             .collect();
-        for (name, file) in own.into_iter().chain(databases?) {
+        for (name, file) in own.into_iter().chain(databases?.into_iter().flatten()) {
             let body = file.text;
             if !body.trim().is_empty() {
                 let text = layout(&format!("{}\n\n{body}", header(plan).as_str()));
@@ -131,7 +139,8 @@ fn module_files<'e>(
         file("iam.tf", &|file| {
             view::copiers(module)
                 .iter()
-                .try_for_each(|copier| file.add("snapshot_copier", copier))
+                .try_for_each(|copier| file.add("snapshot_copier", copier))?;
+            file.add_some("dms_roles", view::dms_roles(module).as_ref())
         })?,
         file("compliance.tf", &|file| {
             compliance::compliance(file, plan, module)
@@ -205,7 +214,46 @@ fn migration_blocks(
             view::taken_copy(module, common).as_ref(),
         )?;
     }
+    file.add_some("migration_old", view::old(module, common).as_ref())?;
     file.add_some("migration_record", view::record(module, database).as_ref())
+}
+
+fn replication_file_name(database: &Database) -> String {
+    format!("dms_{}.tf", database.common().name)
+}
+
+/// What fills a database, where a migration replicates into it.
+fn replication_file<'e>(
+    module: &RootModule,
+    database: &Database,
+    engine: &'e Engine,
+) -> Result<File<'e>, TemplateError> {
+    let common = database.common();
+    let mut file = File::new(engine, common.name.at);
+    let Some((migration, dms)) = common.replication() else {
+        return Ok(file);
+    };
+    file.about = migration.at;
+    file.add(
+        "dms_replication_instance",
+        &view::replication_instance(module, common, dms),
+    )?;
+    file.add("dms_secrets_role", &view::secrets_role(module, common, dms))?;
+    for end in dms.ends() {
+        file.add_some(
+            "dms_secret",
+            view::dms_secret(module, database, migration, end).as_ref(),
+        )?;
+    }
+    for end in dms.ends() {
+        let endpoint = view::dms_endpoint(module, common, dms, end);
+        file.add("dms_endpoint", &endpoint)?;
+    }
+    file.add(
+        "dms_replication_task",
+        &view::replication_task(module, common, migration, dms),
+    )?;
+    Ok(file)
 }
 
 /// A snapshot and all copies of it, sources before copies.

@@ -10,6 +10,7 @@ mod check;
 mod clusters;
 mod config;
 mod controls;
+mod dms;
 mod engines;
 mod globals;
 mod keys;
@@ -21,6 +22,7 @@ mod observation;
 mod policies;
 mod recorder;
 mod replicas;
+mod replications;
 mod restores;
 mod sharing;
 mod snapshots;
@@ -44,6 +46,7 @@ static CHECKS: &[&[Check]] = &[
     clusters::CHECKS,
     config::CHECKS,
     controls::CHECKS,
+    dms::CHECKS,
     engines::CHECKS,
     globals::CHECKS,
     keys::CHECKS,
@@ -55,6 +58,7 @@ static CHECKS: &[&[Check]] = &[
     policies::CHECKS,
     recorder::CHECKS,
     replicas::CHECKS,
+    replications::CHECKS,
     restores::CHECKS,
     sharing::CHECKS,
     snapshots::CHECKS,

@@ -73,10 +73,10 @@ pub(super) fn cluster(
         None => take_over(&mut common, settings, spec, &resolver.spec.owner),
     };
     let login = match &common.migration {
-        Some(migration) => migration.login(settings, &common.label, name),
-        None if restored.is_some() => None,
+        Some(migration) if migration.brings_all() => migration.login(settings, &common.label, name),
+        _ if restored.is_some() => None,
         // Secrets Manager keeps no password of a global database.
-        None => Some(login(settings, &common.label, name, spec.global.is_some())),
+        _ => Some(login(settings, &common.label, name, spec.global.is_some())),
     };
     resolver.keys.record(&common, login.as_ref());
     let source = Source {

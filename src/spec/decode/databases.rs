@@ -2,6 +2,7 @@
 
 use super::super::fields::{entries, unknown};
 use super::super::forbidden;
+use super::super::migration::Method;
 use super::super::rules::{MIG_REPLICAS, RESTORE_SOURCE, SPEC_NOT_HERE};
 use super::super::settings::{FIELDS, Role};
 use super::super::{Database, Migration, Named, Settings, migration};
@@ -93,7 +94,9 @@ fn database(entry: &Entry, role: Role, found: &mut Diagnostics) -> Database {
                 .related(migration.at, "takes over here"),
         );
     }
-    if let Some(migration) = &database.migrate_from {
+    // A database that is filled by replication is a new one, with users of its own.
+    let brings_users = |migration: &&At<Migration>| migration.method.value != Method::Dms;
+    if let Some(migration) = database.migrate_from.as_ref().filter(brings_users) {
         said_with_data(&database.settings, migration, found);
     }
     database
