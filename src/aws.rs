@@ -10,6 +10,7 @@ pub mod credentials;
 pub mod database_names;
 pub mod dms;
 pub mod engines;
+pub mod features;
 pub mod identifiers;
 pub mod licenses;
 pub mod limits;

@@ -7,6 +7,7 @@ mod arguments;
 mod backup_replication;
 mod backups;
 mod check;
+mod cluster_replicas;
 mod clusters;
 mod config;
 mod controls;
@@ -16,6 +17,7 @@ mod globals;
 mod keys;
 mod members;
 mod migrations;
+mod multi_az;
 mod names;
 mod network;
 mod observation;
@@ -24,6 +26,7 @@ mod recorder;
 mod replicas;
 mod replications;
 mod restores;
+mod roles;
 mod sharing;
 mod snapshots;
 mod statement_conditions;
@@ -43,6 +46,7 @@ static CHECKS: &[&[Check]] = &[
     arguments::CHECKS,
     backup_replication::CHECKS,
     backups::CHECKS,
+    cluster_replicas::CHECKS,
     clusters::CHECKS,
     config::CHECKS,
     controls::CHECKS,
@@ -52,6 +56,7 @@ static CHECKS: &[&[Check]] = &[
     keys::CHECKS,
     members::CHECKS,
     migrations::CHECKS,
+    multi_az::CHECKS,
     names::CHECKS,
     network::CHECKS,
     observation::CHECKS,
@@ -60,6 +65,7 @@ static CHECKS: &[&[Check]] = &[
     replicas::CHECKS,
     replications::CHECKS,
     restores::CHECKS,
+    roles::CHECKS,
     sharing::CHECKS,
     snapshots::CHECKS,
     statement_conditions::CHECKS,

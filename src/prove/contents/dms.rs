@@ -25,6 +25,7 @@ pub(super) fn of_replication<'p>(
         name,
         source,
         shares: BTreeSet::new(),
+        times: 1,
     };
     let name = dms.name.as_str();
     all.push(part(
