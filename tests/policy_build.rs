@@ -402,7 +402,7 @@ proptest! {
 
     #[test]
     fn replications_use_the_key_through_dms(built in built()) {
-        for action in ["kms:Decrypt", "kms:Encrypt", "kms:DescribeKey", "kms:GenerateDataKey", "kms:CreateGrant"] {
+        for action in ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:CreateGrant"] {
             for (name, caller) in [("Nobody", None), ("Deployer", Some(Caller::Principal(role(built.region, OWNER, "Deployer"))))] {
                 let wanted = built.uses.contains(&KeyUse::Dms(Caller::Account))
                     || caller.is_some_and(|caller| built.uses.contains(&KeyUse::Dms(caller)));
