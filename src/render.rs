@@ -5,6 +5,8 @@ mod compliance;
 pub mod engine;
 mod file;
 pub mod markdown;
+mod moves;
+mod replication;
 mod runbook;
 pub mod skips;
 pub mod templates;
@@ -29,24 +31,11 @@ use file::File;
 pub fn render(plan: &Plan, engine: &Engine) -> Result<Tree, TemplateError> {
     let mut tree = Tree::default();
     for module in &plan.modules {
-        let own = module_files(plan, module, engine)?;
-        let databases: Result<Vec<_>, TemplateError> = module
-            .databases
-            .par_iter()
-            .map(|database| {
-                Ok([
-                    (
-                        database_file_name(database),
-                        database_file(module, database, engine)?,
-                    ),
-                    (
-                        replication_file_name(database),
-                        replication_file(module, database, engine)?,
-                    ),
-                ])
-            })
-            .collect();
-        for (name, file) in own.into_iter().chain(databases?.into_iter().flatten()) {
+        let mut files = files(plan, module, engine)?;
+        if let Some(before) = &plan.before {
+            files.push(moved_file(before, module, &files, engine)?);
+        }
+        for (name, file) in files {
             let body = file.text;
             if !body.trim().is_empty() {
                 let text = layout(&format!("{}\n\n{body}", header(plan).as_str()));
@@ -74,6 +63,47 @@ pub fn render(plan: &Plan, engine: &Engine) -> Result<Tree, TemplateError> {
         }
     }
     Ok(tree)
+}
+
+/// The files of a root module: what it has once, and then its databases.
+fn files<'e>(
+    plan: &Plan,
+    module: &RootModule,
+    engine: &'e Engine,
+) -> Result<Vec<(String, File<'e>)>, TemplateError> {
+    let mut files = module_files(plan, module, engine)?;
+    let databases: Result<Vec<_>, TemplateError> = module
+        .databases
+        .par_iter()
+        .map(|database| {
+            let file = database_file(module, database, engine)?;
+            let filler = replication::file(module, database, engine)?;
+            Ok([
+                (database_file_name(database), file),
+                (replication::file_name(database), filler),
+            ])
+        })
+        .collect();
+    files.extend(databases?.into_iter().flatten());
+    Ok(files)
+}
+
+/// What stands under another address than it did under the names of before.
+fn moved_file<'e>(
+    before: &Plan,
+    module: &RootModule,
+    now: &[(String, File<'_>)],
+    engine: &'e Engine,
+) -> Result<(String, File<'e>), TemplateError> {
+    let mut file = File::new(engine, module.account.at);
+    let mut modules = before.modules.iter();
+    if let Some(same) = modules.find(|other| other.folder == module.folder) {
+        let moves = moves::between(&files(before, same, engine)?, now);
+        moves
+            .iter()
+            .try_for_each(|moved| file.add("moved", moved))?;
+    }
+    Ok(("moved.tf".to_owned(), file))
 }
 
 /// The first line of every file.
@@ -216,44 +246,6 @@ fn migration_blocks(
     }
     file.add_some("migration_old", view::old(module, common).as_ref())?;
     file.add_some("migration_record", view::record(module, database).as_ref())
-}
-
-fn replication_file_name(database: &Database) -> String {
-    format!("dms_{}.tf", database.common().name)
-}
-
-/// What fills a database, where a migration replicates into it.
-fn replication_file<'e>(
-    module: &RootModule,
-    database: &Database,
-    engine: &'e Engine,
-) -> Result<File<'e>, TemplateError> {
-    let common = database.common();
-    let mut file = File::new(engine, common.name.at);
-    let Some((migration, dms)) = common.replication() else {
-        return Ok(file);
-    };
-    file.about = migration.at;
-    file.add(
-        "dms_replication_instance",
-        &view::replication_instance(module, common, dms),
-    )?;
-    file.add("dms_secrets_role", &view::secrets_role(module, common, dms))?;
-    for end in dms.ends() {
-        file.add_some(
-            "dms_secret",
-            view::dms_secret(module, database, migration, end).as_ref(),
-        )?;
-    }
-    for end in dms.ends() {
-        let endpoint = view::dms_endpoint(module, common, dms, end);
-        file.add("dms_endpoint", &endpoint)?;
-    }
-    file.add(
-        "dms_replication_task",
-        &view::replication_task(module, common, migration, dms),
-    )?;
-    Ok(file)
 }
 
 /// A snapshot and all copies of it, sources before copies.

@@ -23,6 +23,7 @@ mod network;
 mod observation;
 mod policies;
 mod recorder;
+mod renames;
 mod replicas;
 mod replications;
 mod restores;
@@ -62,6 +63,7 @@ static CHECKS: &[&[Check]] = &[
     observation::CHECKS,
     policies::CHECKS,
     recorder::CHECKS,
+    renames::CHECKS,
     replicas::CHECKS,
     replications::CHECKS,
     restores::CHECKS,

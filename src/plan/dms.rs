@@ -6,19 +6,23 @@
 //! keeps of a master user has neither host nor port, so the service can't use it.
 //! Source: DMS User Guide, "Using secrets to access AWS Database Migration Service endpoints".
 
+mod ends;
+
 use std::collections::BTreeMap;
 
-use super::defaults::{DMS_CLASS, DMS_STORAGE, DMS_USERNAME};
-use super::migration::{Migration, OldKind};
+use super::defaults::{DMS_CLASS, DMS_STORAGE};
+use super::migration::Migration;
 use super::resolve::or_default;
 use super::{Common, Parameter, Parameters, RootModule, SubnetGroup};
-use crate::aws::dms::{TlsMode, is_of_one_database};
-use crate::aws::engines::{Engine, Family};
+use crate::aws::dms::{certificates, is_of_one_database};
+use crate::aws::engines::Family;
 use crate::names::Region;
 use crate::source::{At, Place};
 use crate::spec::Settings;
 pub use crate::spec::dms::Roles;
 use crate::spec::{self, dms as said};
+pub use ends::{End, EndpointSettings, Secret, Side};
+use ends::{end, old_engine};
 
 /// A replication.
 #[derive(Debug, Clone)]
@@ -75,67 +79,13 @@ pub enum Subnets {
 pub enum Certificate {
     /// The service has them.
     Existing(At<String>),
-    /// They are an input of Terraform, of this name.
-    Variable(String),
-}
-
-/// One side of a replication.
-#[derive(Debug, Clone)]
-pub struct End {
-    /// Which.
-    pub side: Side,
-    /// The label of the endpoint and its secret.
-    pub label: String,
-    /// What the endpoint is called.
-    pub identifier: String,
-    /// The engine there.
-    pub engine: At<Engine>,
-    /// How the connection is encrypted.
-    pub tls: At<TlsMode>,
-    /// Where its credentials are.
-    pub secret: Secret,
-}
-
-/// The sides of a replication.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
-    /// The old database.
-    Source,
-    /// The new one.
-    Target,
-}
-
-/// The credentials of one side.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Secret {
-    /// A secret that exists.
-    Existing {
-        /// Its ARN.
-        arn: At<String>,
-        /// Its key's ARN, where it has one of its own.
-        key: Option<At<String>>,
-    },
-    /// A secret under the database's key, made of a write-only input.
-    Ours {
-        /// What it is called.
+    /// They are an input of Terraform.
+    Variable {
+        /// The name of the input.
         name: String,
-        /// The user.
-        username: At<String>,
-        /// The input that holds the password.
-        variable: String,
-        /// Raised to send a new password.
-        version: At<i64>,
+        /// Where they are published.
+        published: String,
     },
-}
-
-impl Side {
-    /// Its word.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Source => "source",
-            Self::Target => "target",
-        }
-    }
 }
 
 impl Dms {
@@ -192,7 +142,10 @@ pub(super) fn dms(common: &Common, settings: &Settings, asked: &At<spec::Migrati
     let needs = ends.iter().any(|end| end.tls.value.needs_certificate());
     let certificate = needs.then(|| match &dms.certificate_arn {
         Some(arn) => Certificate::Existing(arn.clone()),
-        None => Certificate::Variable(format!("rds_certificates_{}", common.region.value.label())),
+        None => Certificate::Variable {
+            name: format!("rds_certificates_{}", common.region.value.label()),
+            published: certificates(common.region.value),
+        },
     });
     let [source, target] = ends;
     let database = dms
@@ -226,47 +179,6 @@ pub(super) fn dms(common: &Common, settings: &Settings, asked: &At<spec::Migrati
             .as_ref()
             .is_some_and(|loaded| loaded.value),
         phase_unknown: None,
-    }
-}
-
-/// The engine of the old database: that of the new one, or the instance's where the new one is a cluster.
-fn old_engine(common: &Common, kind: OldKind) -> Engine {
-    match (kind, common.engine.family()) {
-        (OldKind::Instance, Family::AuroraMysql) => Engine::Mysql,
-        (OldKind::Instance, Family::AuroraPostgres) => Engine::Postgres,
-        (OldKind::Cluster, Family::Mysql | Family::MariaDb) => Engine::AuroraMysql,
-        (OldKind::Cluster, Family::Postgres) => Engine::AuroraPostgresql,
-        _ => common.engine.value,
-    }
-}
-
-fn end(common: &Common, at: Place, side: Side, said: &said::End, engine: Engine) -> End {
-    let label = format!("{}_dms_{}", common.label, side.word());
-    let engine = said.engine.clone().unwrap_or(At::new(engine, at));
-    let secret = match &said.secret_arn {
-        Some(arn) => Secret::Existing {
-            arn: arn.clone(),
-            key: said.secret_kms_key_arn.clone(),
-        },
-        None => Secret::Ours {
-            name: format!("{}-dms-{}", common.identifier, side.word()),
-            username: or_default(&said.username, DMS_USERNAME.to_owned(), at),
-            variable: format!("{label}_password"),
-            version: or_default(&said.password_wo_version, 1, at),
-        },
-    };
-    // The best mode that needs nothing of the old database: Oracle and Db2 have TLS only where somebody set it up.
-    let best = match engine.family() {
-        Family::Oracle | Family::Db2 => TlsMode::None,
-        family => TlsMode::of(family).last().copied().unwrap_or(TlsMode::None),
-    };
-    End {
-        side,
-        label,
-        identifier: format!("{}-dms-{}", common.identifier, side.word()),
-        tls: or_default(&said.ssl_mode, best, at),
-        engine,
-        secret,
     }
 }
 

@@ -46,6 +46,7 @@ built_in! {
     migration_old.tf,
     migration_record.tf,
     monitoring_role.tf,
+    moved.tf,
     notifications.tf,
     organizations_policy.tf,
     outputs.tf,

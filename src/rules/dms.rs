@@ -203,7 +203,7 @@ fn mode(common: &Common, found: &mut Finder<'_>) {
             );
         } else if matches!(family, Family::Oracle | Family::Db2)
             && end.tls.value.needs_certificate()
-            && matches!(certificate, Some(Certificate::Variable(_)))
+            && matches!(certificate, Some(Certificate::Variable { .. }))
         {
             found.report(
                 end.tls.at,

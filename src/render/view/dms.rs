@@ -4,9 +4,7 @@ use serde::Serialize;
 
 use super::dms_secrets::{access_role, secret_arn};
 use super::{Site, key_arn, maybe_text, provider, reference, site, text, texts};
-use crate::aws::dms::endpoint_engine;
-use crate::aws::engines::Family;
-use crate::plan::dms::{Certificate, Dms, End, Roles, Secret, Side, Subnets};
+use crate::plan::dms::{Certificate, Dms, End, Roles, Secret, Subnets};
 use crate::plan::{Common, MultiRegion, RootModule};
 use crate::terraform::value::Value;
 
@@ -102,7 +100,7 @@ pub(in crate::render) fn replication_instance(
         retention_in_days: common.log_retention.value.into(),
         depends_on: Value::List(before),
         certificate_pem: match &dms.certificate {
-            Some(Certificate::Variable(name)) => Some(reference(&format!("var.{name}"))),
+            Some(Certificate::Variable { name, .. }) => Some(reference(&format!("var.{name}"))),
             Some(Certificate::Existing(_)) | None => None,
         },
     }
@@ -135,22 +133,15 @@ struct PostgresSettings {
     after_connect_script: Option<Value>,
 }
 
-/// An endpoint. While the new database is filled, its foreign keys and triggers are asleep in the task's own sessions: rows
-/// come in any order, and what triggers did comes as rows.
-/// Source: DMS User Guide, "Using a PostgreSQL database as a target" and "Using a MySQL-compatible database as a target".
+/// An endpoint.
 pub(in crate::render) fn dms_endpoint(
     module: &RootModule,
     common: &Common,
     dms: &Dms,
     end: &End,
 ) -> Endpoint {
-    let family = end.engine.family();
-    let is_postgres = matches!(family, Family::Postgres | Family::AuroraPostgres);
-    let is_mysql = matches!(
-        family,
-        Family::Mysql | Family::MariaDb | Family::AuroraMysql
-    );
-    let is_target = end.side == Side::Target;
+    let settings = &end.settings;
+    let is_postgres = settings.after_connect.is_some() || settings.capture_ddls.is_some();
     let policy = reference(&format!("aws_iam_role_policy.{}", dms.label));
     let mut before = vec![policy];
     if let Secret::Ours { .. } = end.secret {
@@ -164,26 +155,23 @@ pub(in crate::render) fn dms_endpoint(
         site: site(module, common.region.value),
         identifier: end.identifier.as_str().into(),
         side: end.side.word().into(),
-        engine_name: endpoint_engine(end.engine.value).into(),
+        engine_name: settings.engine_name.into(),
         database_name: maybe_text(&dms.database),
         kms_key_arn: key_arn(common),
         ssl_mode: end.tls.value.word().into(),
         certificate_arn: certificate.map(|certificate| match certificate {
             Certificate::Existing(arn) => text(arn),
-            Certificate::Variable(_) => reference(&format!(
+            Certificate::Variable { .. } => reference(&format!(
                 "aws_dms_certificate.{}.certificate_arn",
                 dms.label
             )),
         }),
-        extra_connection_attributes: (is_target && is_mysql)
-            .then(|| "Initstmt=SET FOREIGN_KEY_CHECKS=0".into()),
+        extra_connection_attributes: settings.attributes.map(Value::from),
         secrets_manager_arn: secret_arn(end),
         secrets_manager_access_role_arn: access_role(dms),
         postgres: is_postgres.then(|| PostgresSettings {
-            // Without it the service would put a table and an event trigger into the old database.
-            capture_ddls: (!is_target).then(|| false.into()),
-            after_connect_script: is_target
-                .then(|| "SET session_replication_role = 'replica'".into()),
+            capture_ddls: settings.capture_ddls.map(Value::from),
+            after_connect_script: settings.after_connect.map(Value::from),
         }),
         depends_on: Value::List(before),
     }

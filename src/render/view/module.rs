@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use super::receiver::{KeyVariable, key_variables};
 use super::{Site, plain, provider, reference, site, text, texts};
-use crate::aws::dms;
 use crate::names::Region;
 use crate::plan::dms::{Certificate, Secret, Side};
 use crate::plan::receiver::Receiver;
@@ -156,9 +155,8 @@ pub(in crate::render) fn variables(module: &RootModule) -> Option<Variables> {
                 passwords.insert(variable, whose);
             }
         }
-        if let Some(Certificate::Variable(name)) = &dms.certificate {
-            let from = dms::certificates(common.region.value);
-            certificates.insert(name.as_str(), format!("What {from} holds, as text"));
+        if let Some(Certificate::Variable { name, published }) = &dms.certificate {
+            certificates.insert(name.as_str(), format!("What {published} holds, as text"));
         }
     }
     let described = |(name, description): (&str, String)| Described {
