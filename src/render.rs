@@ -5,8 +5,8 @@ mod compliance;
 pub mod engine;
 mod file;
 pub mod markdown;
+mod migration;
 mod moves;
-mod replication;
 mod runbook;
 pub mod skips;
 pub mod templates;
@@ -77,10 +77,10 @@ fn files<'e>(
         .par_iter()
         .map(|database| {
             let file = database_file(module, database, engine)?;
-            let filler = replication::file(module, database, engine)?;
+            let filler = migration::file(module, database, engine)?;
             Ok([
                 (database_file_name(database), file),
-                (replication::file_name(database), filler),
+                (migration::file_name(database), filler),
             ])
         })
         .collect();
@@ -221,31 +221,8 @@ fn database_file<'e>(
             snapshot_blocks(&mut file, module, snapshot)?;
         }
     }
-    migration_blocks(&mut file, module, database)?;
+    migration::blocks(&mut file, module, database)?;
     Ok(file)
-}
-
-/// What a migration takes of the old database, and the name that leads to the one in use.
-fn migration_blocks(
-    file: &mut File<'_>,
-    module: &RootModule,
-    database: &Database,
-) -> Result<(), TemplateError> {
-    let common = database.common();
-    if let Some(kind) = view::taken_kind(common) {
-        let taken = view::taken(module, common);
-        let template = match kind {
-            SnapshotKind::Instance => "db_snapshot",
-            SnapshotKind::Cluster => "db_cluster_snapshot",
-        };
-        file.add_some(template, taken.as_ref())?;
-        file.add_some(
-            "db_snapshot_copy",
-            view::taken_copy(module, common).as_ref(),
-        )?;
-    }
-    file.add_some("migration_old", view::old(module, common).as_ref())?;
-    file.add_some("migration_record", view::record(module, database).as_ref())
 }
 
 /// A snapshot and all copies of it, sources before copies.

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use super::engine::Engine;
 use super::file::{File, Piece};
-use super::{database_file, database_file_name, module_files, replication};
+use super::{database_file, database_file_name, migration, module_files};
 use crate::plan::{Plan, RootModule};
 use crate::source::Place;
 use crate::terraform::layout::ABSENT;
@@ -68,8 +68,8 @@ impl Tracer {
             if database_file_name(database) == name {
                 return database_file(module, database, &self.engine).ok();
             }
-            if replication::file_name(database) == name {
-                return replication::file(module, database, &self.engine).ok();
+            if migration::file_name(database) == name {
+                return migration::file(module, database, &self.engine).ok();
             }
         }
         let files = module_files(plan, module, &self.engine).ok()?;

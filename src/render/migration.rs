@@ -1,10 +1,34 @@
-//! The file of what fills a database by replication: which templates make it, in which order. Knows the plan; must not know
-//! what a template says.
+//! What a migration adds to the files: snapshots of the old database and the name that leads to the one in use, and the file of
+//! what fills a database by replication. Knows the plan; must not know what a template says.
 
 use super::engine::{Engine, TemplateError};
 use super::file::File;
 use super::view;
+use crate::plan::snapshots::SnapshotKind;
 use crate::plan::{Database, RootModule};
+
+/// What a migration takes of the old database, and the name that leads to the one in use.
+pub(super) fn blocks(
+    file: &mut File<'_>,
+    module: &RootModule,
+    database: &Database,
+) -> Result<(), TemplateError> {
+    let common = database.common();
+    if let Some(kind) = view::taken_kind(common) {
+        let taken = view::taken(module, common);
+        let template = match kind {
+            SnapshotKind::Instance => "db_snapshot",
+            SnapshotKind::Cluster => "db_cluster_snapshot",
+        };
+        file.add_some(template, taken.as_ref())?;
+        file.add_some(
+            "db_snapshot_copy",
+            view::taken_copy(module, common).as_ref(),
+        )?;
+    }
+    file.add_some("migration_old", view::old(module, common).as_ref())?;
+    file.add_some("migration_record", view::record(module, database).as_ref())
+}
 
 /// The file of what fills a database.
 pub(super) fn file_name(database: &Database) -> String {
