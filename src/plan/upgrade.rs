@@ -60,8 +60,8 @@ impl Common {
         self.upgrade = Some(Box::new(upgrade.clone()));
     }
 
-    /// The parameters of a replica that RDS upgrades with this source. RDS gives it the engine's own group then, so it must
-    /// be told to use its source's again.
+    /// The parameters of a replica that RDS upgrades with this source. Its source's group of before is of
+    /// another family then, so it must be told to use that of today.
     pub(super) fn parameters_of_replica(&self) -> Parameters {
         match &self.parameters {
             Parameters::Ours(_) if self.is_upgraded_now() => {

@@ -163,7 +163,7 @@ fn order(scene: &Scene<'_>) -> Markdown {
             "The global database is upgraded, and its clusters with it, in all regions at once. AWS gives them the engine's own parameter groups; the same apply then gives each its group of the new family."
         }
         (Family::Postgres, None) => {
-            "RDS upgrades the database, and the replicas beside it together with it. It gives them the engine's own parameter group; the same apply then gives them that of their source again."
+            "RDS upgrades the database, and the replicas beside it together with it. Whatever parameter group that leaves them with, the same apply then gives them the new one of their source."
         }
         _ => {
             "One apply: a parameter group of the new family, the database, and then the old group goes."
