@@ -125,7 +125,8 @@ fn read_back(module: &RootModule) -> Vec<(&Key, Finding)> {
         .keys
         .iter()
         .flat_map(|key| {
-            let findings = policy::check::check(&key.policy, &module.account, key.region);
+            let findings =
+                policy::check::check(&key.policy(&module.account), &module.account, key.region);
             findings.into_iter().map(move |finding| (key, finding))
         })
         .collect()

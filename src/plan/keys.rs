@@ -9,8 +9,8 @@ use super::rules::{KEY_AMBIGUOUS, KEY_UNKNOWN, KEY_UNUSED};
 use super::snapshots::Share;
 use super::{Common, Key, KeyKind, KeyRef, Login, Password, statements};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::names::{AccountId, Region};
-use crate::policy::build::{Caller, KeyUse, policy_for};
+use crate::names::Region;
+use crate::policy::build::{Caller, KeyUse};
 use crate::source::{At, Place};
 use crate::spec::{self, Settings, Spec};
 use crate::suggest;
@@ -18,8 +18,6 @@ use crate::suggest;
 /// Whose keys they are, and what for.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Home<'a> {
-    /// The account that owns them.
-    pub(super) account: &'a AccountId,
     /// The place of a key that the spec does not declare.
     pub(super) at: Place,
     /// What aliases without a name of their own begin with.
@@ -375,10 +373,6 @@ impl<'a> Keys<'a> {
             );
         }
         let statements = statements::in_region(&key.statements, region);
-        let mut policy = policy_for(home.account, region, &uses);
-        policy
-            .statements
-            .extend(statements.iter().map(|further| further.policy.clone()));
         let rotation = key.enable_key_rotation.clone().unwrap_or(At::new(true, at));
         let rotation_period = key
             .rotation_period_in_days
@@ -412,7 +406,6 @@ impl<'a> Keys<'a> {
             tags: key.tags.clone(),
             arguments: key.arguments.clone(),
             statements,
-            policy,
             kind,
             uses,
         }
