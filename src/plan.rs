@@ -12,6 +12,7 @@ pub mod compliance;
 pub mod copier;
 mod copies;
 mod defaults;
+pub mod dms;
 mod followers;
 mod global;
 mod inheritance;

@@ -11,6 +11,7 @@ mod cluster_replicas;
 mod clusters;
 mod config;
 mod controls;
+mod dms;
 mod engines;
 mod globals;
 mod keys;
@@ -24,6 +25,7 @@ mod policies;
 mod recorder;
 mod renames;
 mod replicas;
+mod replications;
 mod restores;
 mod roles;
 mod sharing;
@@ -49,6 +51,7 @@ static CHECKS: &[&[Check]] = &[
     clusters::CHECKS,
     config::CHECKS,
     controls::CHECKS,
+    dms::CHECKS,
     engines::CHECKS,
     globals::CHECKS,
     keys::CHECKS,
@@ -62,6 +65,7 @@ static CHECKS: &[&[Check]] = &[
     recorder::CHECKS,
     renames::CHECKS,
     replicas::CHECKS,
+    replications::CHECKS,
     restores::CHECKS,
     roles::CHECKS,
     sharing::CHECKS,

@@ -4,6 +4,7 @@
 pub mod accept;
 pub mod compliance;
 pub mod decode;
+pub mod dms;
 mod fields;
 mod forbidden;
 pub mod members;

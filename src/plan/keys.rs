@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::defaults::{DELETION_WINDOW, KEY, ROTATION_PERIOD};
+use super::dms::{End, Secret};
 use super::renames::Names;
 use super::rules::{KEY_AMBIGUOUS, KEY_UNKNOWN, KEY_UNUSED};
 use super::snapshots::Share;
@@ -252,10 +253,18 @@ impl<'a> Keys<'a> {
             ..
         }) = login
         {
-            uses.extend(callers.into_iter().map(KeyUse::ManagedPassword));
+            uses.extend(callers.iter().cloned().map(KeyUse::ManagedPassword));
         }
         if !common.logs.is_empty() {
             uses.insert(KeyUse::Logs(format!("/aws/rds/{kind}/*")));
+        }
+        if let Some((_, dms)) = common.replication() {
+            uses.extend(callers.iter().cloned().map(KeyUse::Dms));
+            uses.insert(KeyUse::Logs(dms.log_group()));
+            let is_ours = |end: &&End| matches!(end.secret, Secret::Ours { .. });
+            if dms.ends().iter().any(is_ours) {
+                uses.extend(callers.into_iter().map(KeyUse::Secret));
+            }
         }
     }
 
