@@ -267,6 +267,15 @@ const BEYOND_MOTO: &[(&str, &str)] = &[
         "moto has no StartDBInstanceAutomatedBackupsReplication",
     ),
     (
+        "compliance-organization",
+        "moto has no PutOrganizationConfigRule",
+    ),
+    ("conformance-pack", "moto has no PutConformancePack"),
+    (
+        "conformance-pack-organization",
+        "moto's PutOrganizationConformancePack takes templates from S3 only",
+    ),
+    (
         "global",
         "moto looks in one region for the cluster that a global database is made around",
     ),
