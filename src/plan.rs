@@ -6,6 +6,7 @@
 pub mod accept;
 mod accounts;
 pub mod arguments;
+pub mod autoscaling;
 mod clusters;
 pub mod compliance;
 pub mod copier;
@@ -535,6 +536,8 @@ pub struct Cluster {
     pub named: Vec<Member>,
     /// Addresses for some of the members.
     pub endpoints: Vec<Endpoint>,
+    /// Readers that AWS adds and removes.
+    pub autoscaling: Option<autoscaling::Autoscaling>,
     /// Serverless v2 capacity.
     pub scaling: Option<At<Scaling>>,
     /// `aurora-iopt1`, where asked for.

@@ -258,7 +258,14 @@ fn cluster_blocks(
     )?;
     view::endpoints(module, cluster)
         .iter()
-        .try_for_each(|endpoint| file.add("rds_cluster_endpoint", endpoint))
+        .try_for_each(|endpoint| file.add("rds_cluster_endpoint", endpoint))?;
+    file.add_some(
+        "appautoscaling_target",
+        view::scaling_target(module, cluster).as_ref(),
+    )?;
+    view::scaling_policies(module, cluster)
+        .iter()
+        .try_for_each(|policy| file.add("appautoscaling_policy", policy))
 }
 
 fn instance_blocks(

@@ -4,6 +4,7 @@
 //! A rule is a record and a check, side by side in one of the files below. Its id never changes.
 
 mod arguments;
+mod autoscaling;
 mod backup_replication;
 mod backups;
 mod check;
@@ -39,6 +40,7 @@ use check::{Check, Finder, On};
 /// All checks, a list for each file.
 static CHECKS: &[&[Check]] = &[
     arguments::CHECKS,
+    autoscaling::CHECKS,
     backup_replication::CHECKS,
     backups::CHECKS,
     clusters::CHECKS,

@@ -2,6 +2,7 @@
 //! know what will exist because of them.
 
 pub mod accept;
+pub mod autoscaling;
 pub mod compliance;
 pub mod decode;
 mod fields;
@@ -22,6 +23,7 @@ use std::collections::BTreeMap;
 
 use crate::names::{AccountId, Region};
 use crate::source::{At, Place};
+pub use autoscaling::Autoscaling;
 pub use members::Members;
 pub use migration::Migration;
 pub use settings::Settings;
@@ -182,6 +184,8 @@ pub struct Database {
     pub restore: Option<At<restore::Restore>>,
     /// The members that have names, and the endpoints of them.
     pub members: Members,
+    /// Readers that AWS adds to it and removes again. The place is that of the word.
+    pub autoscaling: Option<At<Autoscaling>>,
     /// The global database around it.
     pub global: Option<At<Global>>,
     /// The database that it takes over from.

@@ -124,6 +124,16 @@ pub const CLUSTER_MEMBERS: RangeInclusive<u32> = 1..=16;
 /// Source: RDS API CreateDBInstance, `PromotionTier`.
 pub const PROMOTION_TIERS: RangeInclusive<u32> = 0..=15;
 
+/// Readers between which a cluster scales, those that are declared among them.
+///
+/// Source: Aurora User Guide "Amazon Aurora Auto Scaling with Aurora Replicas".
+pub const SCALED_READERS: RangeInclusive<u32> = 0..=15;
+
+/// The use of a processor that scaling keeps to, in percent.
+///
+/// Source: CloudWatch, metric `CPUUtilization` of RDS.
+pub const SCALING_CPU: RangeInclusive<u32> = 1..=100;
+
 /// Custom endpoints of a cluster.
 ///
 /// Source: Aurora User Guide "Custom endpoints for Amazon Aurora".

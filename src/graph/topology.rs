@@ -186,7 +186,10 @@ impl Drawing {
                 1 => "1 member".to_owned(),
                 count => format!("{count} members"),
             };
-            let detail = format!("{} · {members}", size(common));
+            let mut detail = format!("{} · {members}", size(common));
+            if let Some(scaling) = &cluster.autoscaling {
+                detail.push_str(&format!(" · up to {} readers", scaling.max));
+            }
             let node = self.add(module, NodeKind::Cluster, &address, &common.name, detail);
             store(account, common.region.value, &common.key, node);
             if let Some(global) = cluster.global() {

@@ -1,5 +1,6 @@
 //! Aurora clusters and their members.
 
+use super::autoscaling::autoscaling;
 use super::copies::{self, Source};
 use super::defaults::{BACKTRACK, BACKUP_RETENTION, INSTANCES};
 use super::global::global;
@@ -102,6 +103,7 @@ pub(super) fn cluster(
         ),
         named: named(&spec.members, &common.class),
         endpoints: endpoints(&spec.members),
+        autoscaling: spec.autoscaling.as_ref().map(autoscaling),
         scaling: settings.serverlessv2_scaling_configuration.clone(),
         storage_type: settings.storage_type.clone(),
         backtrack: backtrack(&common, settings, spec.global.is_some()),

@@ -32,3 +32,8 @@ pub(super) const SECONDARY_INSTANCES: i64 = 1;
 pub(super) const BACKUP_PLAN_SCHEDULE: &str = "cron(0 5 ? * * *)";
 /// Days that AWS Backup keeps a recovery point: as long as the longest automated backups.
 pub(super) const BACKUP_PLAN_DELETE_AFTER: i64 = 35;
+/// The fewest readers of a cluster that scales: without one nothing is measured.
+pub(super) const SCALING_READERS: i64 = 1;
+/// Seconds between two changes of how many readers there are: AWS's own default, said because a reader of the text should
+/// not have to know it.
+pub(super) const SCALING_COOLDOWN: i64 = 300;

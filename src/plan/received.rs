@@ -92,6 +92,7 @@ pub(super) fn database(
             role: ClusterRole::Alone,
             named: Vec::new(),
             endpoints: Vec::new(),
+            autoscaling: None,
             login: None,
             database_name: None,
             instances: or_default(&settings.instances, INSTANCES, name.at),

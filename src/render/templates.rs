@@ -18,6 +18,8 @@ macro_rules! built_in {
 }
 
 built_in! {
+    appautoscaling_policy.tf,
+    appautoscaling_target.tf,
     backup_role.tf,
     backup_vault.tf,
     cloudwatch_log_group.tf,

@@ -2,6 +2,7 @@
 //! been taken before, and a template takes none.
 
 mod arguments;
+mod autoscaling;
 mod backup;
 mod cluster;
 mod config;
@@ -19,6 +20,7 @@ mod restored;
 mod snapshots;
 
 use arguments::{arguments, plain};
+pub(super) use autoscaling::{scaling_policies, scaling_target};
 pub(super) use backup::{backup_role, backup_vault};
 pub(super) use cluster::cluster;
 pub(super) use config::{

@@ -184,7 +184,9 @@ fn log_retention(common: &Common, found: &mut Finder<'_>) {
 }
 
 fn writer_only(cluster: &Cluster, found: &mut Finder<'_>) {
-    if cluster.size() == 1 && cluster.secondary_of().is_none() {
+    // Where readers scale, AWS adds one by itself, or another rule says why it cannot.
+    let gets_reader = cluster.autoscaling.is_some();
+    if cluster.size() == 1 && cluster.secondary_of().is_none() && !gets_reader {
         found.report(
             cluster.instances.at,
             format!(

@@ -70,6 +70,7 @@ static TABLE: &[Row] = &[
     ("aws_rds_global_cluster", "source_db_cluster_identifier", &[("aws_rds_cluster", &["arn"])]),
     ("aws_rds_cluster_instance", "cluster_identifier", CLUSTER),
     ("aws_rds_cluster_endpoint", "cluster_identifier", CLUSTER),
+    ("aws_appautoscaling_policy", "resource_id", &[("aws_appautoscaling_target", &["resource_id"])]),
     ("aws_rds_cluster_activity_stream", "resource_arn", &[("aws_rds_cluster", &["arn"])]),
     ("aws_kms_alias", "target_key_id", KEY),
     ("aws_kms_grant", "key_id", KEY),

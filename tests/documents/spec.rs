@@ -12,6 +12,7 @@ use sealform::verify::Mode;
 /// The heading under which each list of words is described.
 const HEADINGS: &[(&str, &str)] = &[
     ("accepted", "## `accept`"),
+    ("autoscaling", "### `autoscaling`"),
     ("backup", "### `compliance.backup`"),
     ("compliance", "## `compliance`"),
     ("events", "### `compliance.events`"),

@@ -790,6 +790,9 @@ resource "aws_db_instance" "production_db" {"# },
         to: r#"  access_key = "AKIAIOSFODNN7EXAMPLE"
   secret_key = "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY"
   allowed_account_ids"# },
+    Fault { what: "a policy that scales by what the cluster is called", spec: "autoscaling", file: "owner/database_orders.tf", rule: "reference-target",
+        from: "aws_appautoscaling_target.orders.resource_id",
+        to: "aws_rds_cluster.orders.cluster_identifier" },
     Fault { what: "a provider by another endpoint", spec: "payments", file: "owner/providers.tf", rule: "unknown-block",
         from: "  allowed_account_ids",
         to: r#"  endpoints {

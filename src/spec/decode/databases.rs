@@ -4,7 +4,7 @@ use super::super::fields::{entries, unknown};
 use super::super::forbidden;
 use super::super::rules::{MIG_REPLICAS, RESTORE_SOURCE, SPEC_NOT_HERE};
 use super::super::settings::{FIELDS, Role};
-use super::super::{Database, Migration, Named, Settings, migration};
+use super::super::{Database, Migration, Named, Settings, autoscaling, migration};
 use super::snapshots::{self, Kind};
 use super::{check_tags, global, named, restore};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -74,6 +74,8 @@ fn database(entry: &Entry, role: Role, found: &mut Diagnostics) -> Database {
             if database.migrate_from.is_none() {
                 database.settings.unread.push("migrate_from");
             }
+        } else if inner.key == "autoscaling" {
+            database.autoscaling = autoscaling::decode(inner, role, found);
         } else if inner.key == "global" && role == Role::Cluster {
             database.global = global::decode(inner, found);
         } else if role == Role::Cluster && database.members.read(inner, found) {
@@ -183,6 +185,9 @@ fn misplaced(entry: &Entry, role: Role, found: &mut Diagnostics) {
         .map(|field| field.name)
         .collect();
     words.extend(["replicas", "restore", "snapshots", "migrate_from"]);
+    if role == Role::Cluster {
+        words.extend(["members", "endpoints", "autoscaling", "global"]);
+    }
     unknown(&entry.key, entry.key_at, place, &words, found);
 }
 

@@ -135,6 +135,11 @@ fn explain(entry: &Entry, found: &mut Diagnostics) -> bool {
             "the region of a secondary is the key that it stands under".to_owned(),
             "remove `region`",
         ),
+        "autoscaling" => (
+            &SPEC_NOT_HERE,
+            "a secondary of a global database has no `autoscaling`: AWS scales the readers of the primary only".to_owned(),
+            "remove it, and declare its readers with `instances`",
+        ),
         "backtrack_window" | "availability_zones" | "engine_mode" | "global" | "snapshots" => (
             &SPEC_NOT_HERE,
             format!("`{word}` does not apply to a secondary of a global database"),

@@ -2,6 +2,7 @@
 //! readers beside it; the settings of databases are in [`FIELDS`](crate::spec::settings::FIELDS).
 
 use super::super::accept;
+use super::super::autoscaling;
 use super::super::members::{ENDPOINT, MEMBER};
 use super::super::migration;
 use super::super::read::SCALING;
@@ -23,6 +24,7 @@ pub const ALL: &[(&str, &[&str])] = &[
     ("received", snapshots::RECEIVED),
     ("member", MEMBER),
     ("endpoint", ENDPOINT),
+    ("autoscaling", autoscaling::WORDS),
     ("global", global::WORDS),
     ("secondary", global::OF_SECONDARY),
     ("migrate_from", migration::WORDS),
