@@ -9,6 +9,7 @@ pub mod config_rules;
 pub mod credentials;
 pub mod database_names;
 pub mod engines;
+pub mod features;
 pub mod identifiers;
 pub mod licenses;
 pub mod limits;

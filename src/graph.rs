@@ -77,7 +77,7 @@ pub enum NodeKind {
     Instance,
     /// A read replica.
     Replica,
-    /// An Aurora cluster.
+    /// A DB cluster: of Aurora, or a Multi-AZ one.
     Cluster,
     /// A global database.
     Global,
@@ -103,7 +103,7 @@ pub struct Edge {
 /// What leads from one node to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EdgeKind {
-    /// The source of a read replica.
+    /// What replicates: the source of a read replica, or of a cluster that is one.
     Replication,
     /// A cluster and the global database that it belongs to.
     Global,

@@ -7,17 +7,20 @@ pub mod accept;
 mod accounts;
 pub mod arguments;
 pub mod autoscaling;
+mod cluster_replicas;
 mod clusters;
 pub mod compliance;
 pub mod copier;
 mod copies;
 mod defaults;
+mod followers;
 mod global;
 mod inheritance;
 mod instances;
 mod keys;
 mod members;
 pub mod migration;
+mod multi_az;
 mod places;
 mod received;
 pub mod receiver;
@@ -41,9 +44,11 @@ use crate::policy::{Policy, build::KeyUse};
 use crate::source::{At, Place};
 pub use crate::spec::settings::Scaling;
 pub use crate::spec::{Arguments, AssumeRole, MultiRegion, Named, Plain};
+pub use cluster_replicas::{BINARY_LOG, Replicates};
 pub use global::{ClusterRole, Global, SecondaryOf};
 pub use members::{Endpoint, Member};
 use migration::Migration;
+pub use multi_az::{Form, MultiAz};
 use receiver::Receiver;
 pub use restored::RestoredFrom;
 use snapshots::{BackupReplication, Snapshot, SnapshotKind};
@@ -222,7 +227,7 @@ pub struct MonitoringRole {
 pub enum Database {
     /// An RDS instance with its replicas.
     Instance(Box<Instance>),
-    /// An Aurora cluster with its members.
+    /// An Aurora cluster with its members, or a Multi-AZ DB cluster.
     Cluster(Box<Cluster>),
 }
 
@@ -263,6 +268,8 @@ pub struct Common {
     pub identifier: At<String>,
     /// True where engine, version, users and size are those of what it is made from: a read replica, a restored database.
     pub follows: bool,
+    /// What of the three things that RDS makes it is.
+    pub form: Form,
     /// Where it lives.
     pub region: At<Region>,
     /// Its engine.
@@ -323,6 +330,8 @@ pub struct Common {
     pub insights: Insights,
     /// Its manual snapshots, by name.
     pub snapshots: Vec<Snapshot>,
+    /// Roles that it may assume, by what it does with each.
+    pub roles: BTreeMap<String, At<String>>,
     /// How it comes to its data, where it takes over from another database.
     pub migration: Option<Box<Migration>>,
     /// True while a migration has not made it yet: what it stands on exists, and neither it nor what is made of it.
@@ -517,13 +526,15 @@ pub struct Storage {
     pub log_volume: Option<At<bool>>,
 }
 
-/// An Aurora cluster.
+/// An Aurora cluster, or a Multi-AZ DB cluster of MySQL or PostgreSQL.
 #[derive(Debug, Clone)]
 pub struct Cluster {
     /// What every database has.
     pub common: Common,
     /// What it is to a global database.
     pub role: ClusterRole,
+    /// What a Multi-AZ DB cluster has instead of members; none for Aurora.
+    pub multi_az: Option<MultiAz>,
     /// Its master user; none on one that is restored, or whose users are those of another cluster.
     pub login: Option<Login>,
     /// The first database.
@@ -540,7 +551,7 @@ pub struct Cluster {
     pub autoscaling: Option<autoscaling::Autoscaling>,
     /// Serverless v2 capacity.
     pub scaling: Option<At<Scaling>>,
-    /// `aurora-iopt1`, where asked for.
+    /// Its kind: `aurora-iopt1`, where asked for; always for a Multi-AZ DB cluster.
     pub storage_type: Option<At<String>>,
     /// Seconds that it can be rewound by.
     pub backtrack: Option<At<i64>>,
@@ -550,6 +561,8 @@ pub struct Cluster {
     pub engine_mode: Option<At<String>>,
     /// Further arguments of each member.
     pub instance_arguments: Arguments,
+    /// Its replicas in other regions, by name.
+    pub replicas: Vec<Cluster>,
 }
 
 impl Instance {
@@ -603,13 +616,13 @@ impl RootModule {
         })
     }
 
-    /// Every cluster, secondaries of global databases among them.
+    /// Every cluster, those that follow another one among them.
     pub fn clusters(&self) -> impl Iterator<Item = &Cluster> {
         self.databases
             .iter()
             .filter_map(|database| match database {
                 Database::Instance(_) => None,
-                Database::Cluster(cluster) => Some(cluster.with_secondaries()),
+                Database::Cluster(cluster) => Some(cluster.with_followers()),
             })
             .flatten()
     }

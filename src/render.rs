@@ -172,7 +172,7 @@ fn database_file<'e>(
                 let global = view::global(module, cluster);
                 file.add_some("rds_global_cluster", global.as_ref())?;
             }
-            for cluster in cluster.with_secondaries() {
+            for cluster in cluster.with_followers() {
                 cluster_blocks(&mut file, module, cluster)?;
             }
         }
@@ -265,7 +265,8 @@ fn cluster_blocks(
     )?;
     view::scaling_policies(module, cluster)
         .iter()
-        .try_for_each(|policy| file.add("appautoscaling_policy", policy))
+        .try_for_each(|policy| file.add("appautoscaling_policy", policy))?;
+    file.add_some("role_association", view::roles(module, common).as_ref())
 }
 
 fn instance_blocks(
@@ -291,7 +292,8 @@ fn instance_blocks(
     file.add_some(
         "db_backup_replication",
         view::backup_replication(module, instance).as_ref(),
-    )
+    )?;
+    file.add_some("role_association", view::roles(module, common).as_ref())
 }
 
 #[cfg(test)]

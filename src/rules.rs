@@ -8,6 +8,7 @@ mod autoscaling;
 mod backup_replication;
 mod backups;
 mod check;
+mod cluster_replicas;
 mod clusters;
 mod config;
 mod controls;
@@ -16,6 +17,7 @@ mod globals;
 mod keys;
 mod members;
 mod migrations;
+mod multi_az;
 mod names;
 mod network;
 mod observation;
@@ -23,6 +25,7 @@ mod policies;
 mod recorder;
 mod replicas;
 mod restores;
+mod roles;
 mod sharing;
 mod snapshots;
 mod statement_conditions;
@@ -43,6 +46,7 @@ static CHECKS: &[&[Check]] = &[
     autoscaling::CHECKS,
     backup_replication::CHECKS,
     backups::CHECKS,
+    cluster_replicas::CHECKS,
     clusters::CHECKS,
     config::CHECKS,
     controls::CHECKS,
@@ -51,6 +55,7 @@ static CHECKS: &[&[Check]] = &[
     keys::CHECKS,
     members::CHECKS,
     migrations::CHECKS,
+    multi_az::CHECKS,
     names::CHECKS,
     network::CHECKS,
     observation::CHECKS,
@@ -58,6 +63,7 @@ static CHECKS: &[&[Check]] = &[
     recorder::CHECKS,
     replicas::CHECKS,
     restores::CHECKS,
+    roles::CHECKS,
     sharing::CHECKS,
     snapshots::CHECKS,
     statement_conditions::CHECKS,

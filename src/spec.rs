@@ -178,6 +178,8 @@ pub struct Database {
     pub replicas: Named<Database>,
     /// Where `replicas:` stands.
     pub replicas_at: Option<Place>,
+    /// The replicas of a cluster, in other regions.
+    pub cluster_replicas: Named<Secondary>,
     /// Its manual snapshots.
     pub snapshots: Named<Snapshot>,
     /// Where its data come from, if it is restored. The place is that of the word.
@@ -203,10 +205,10 @@ pub struct Global {
     pub secondaries: BTreeMap<Region, At<Secondary>>,
 }
 
-/// `databases.<name>.global.<region>`: a secondary cluster.
+/// `databases.<name>.global.<region>`, a secondary cluster; `databases.<name>.replicas.<name>`, a replica of a cluster.
 #[derive(Debug, Clone, Default)]
 pub struct Secondary {
-    /// Its settings, not yet joined with its primary's.
+    /// Its settings, not yet joined with its source's.
     pub settings: Settings,
     /// The members that have names, and the endpoints of them.
     pub members: Members,

@@ -283,7 +283,7 @@ static FAILURES: &[(u32, &str, &str, &[Outcome])] = &[
         29,
         "a replica of a cluster of three instances",
         "terraform-provider-aws#39270",
-        &[NoWord("replicas: { reader: {} }", Cluster, "spec-not-here")],
+        &[Refused(&["rr-source-cluster"])],
     ),
     (
         30,
@@ -297,6 +297,7 @@ static FAILURES: &[(u32, &str, &str, &[Outcome])] = &[
             ),
             NoWord("replicate_source_db: x", Instance, "spec-unknown-key"),
             Rendered(secondaries_stay),
+            Rendered(replica_clusters_name_their_source),
         ],
     ),
     (
@@ -482,6 +483,10 @@ fn is_secondary(block: &Block) -> bool {
         && block.argument("master_username").is_none()
 }
 
+fn is_replica_cluster(block: &Block) -> bool {
+    block.argument("replication_source_identifier").is_some()
+}
+
 fn is_replica(block: &Block) -> bool {
     block.argument("replicate_source_db").is_some()
 }
@@ -503,6 +508,18 @@ fn secondaries_stay(blocks: &[Block]) -> usize {
                 line.contains("ignore_changes") && line.contains("replication_source_identifier")
             })
             && block.text.contains("aws_rds_cluster_instance.")
+    })
+}
+
+/// By its ARN, so that it is there before; and beside nothing that would make the cluster a source of its own.
+fn replica_clusters_name_their_source(blocks: &[Block]) -> usize {
+    each(blocks, is_replica_cluster, |block| {
+        let source = block.argument("replication_source_identifier").unwrap();
+        (source.ends_with(".arn") || source.starts_with("\"arn:"))
+            && block.argument("global_cluster_identifier").is_none()
+            && block.argument("snapshot_identifier").is_none()
+            && block.argument("database_name").is_none()
+            && block.argument("kms_key_id").is_some()
     })
 }
 
@@ -613,7 +630,7 @@ fn keys_go_with_encryption(blocks: &[Block]) -> usize {
 fn followers_have_no_password(blocks: &[Block]) -> usize {
     each(
         blocks,
-        |block| is_replica(block) || is_secondary(block),
+        |block| is_replica(block) || is_secondary(block) || is_replica_cluster(block),
         |block| !block.text.contains("password") && block.argument("username").is_none(),
     )
 }

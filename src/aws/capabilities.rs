@@ -50,6 +50,13 @@ impl Engine {
         }
     }
 
+    /// True for the engines of Multi-AZ DB clusters.
+    ///
+    /// Source: RDS User Guide "Multi-AZ DB cluster deployments".
+    pub const fn multi_az_clusters(self) -> bool {
+        matches!(self, Self::Mysql | Self::Postgres)
+    }
+
     /// Whether a read replica may stand in another region than its source.
     ///
     /// Source: RDS User Guide "Creating a read replica in a different AWS Region". For SQL Server that

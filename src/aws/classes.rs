@@ -127,6 +127,14 @@ impl Class {
         self.is_serverless() || matches!(letters, "r" | "x")
     }
 
+    /// True for the classes with a disk of their own, `r6gd` and `x2iedn`: a Multi-AZ DB cluster takes no others.
+    ///
+    /// As of 2026-10-20. Source: cfn-lint, classes of DB clusters; RDS User Guide "Instance class availability for
+    /// Multi-AZ DB clusters".
+    pub fn suits_multi_az_cluster(&self) -> bool {
+        split_generation(&self.family).1.contains('d')
+    }
+
     /// False where storage can't be encrypted.
     ///
     /// Source: RDS User Guide "Encrypting Amazon RDS resources", availability.

@@ -241,3 +241,8 @@ pub static EXPIRED_AUTHORITIES: &[&str] = &["rds-ca-2015", "rds-ca-2019"];
 ///
 /// Source: RDS User Guide "Using SSL/TLS to encrypt a connection to a DB instance or cluster".
 pub static AUTHORITIES: &[&str] = &["rds-ca-ecc384-g1", "rds-ca-rsa2048-g1", "rds-ca-rsa4096-g1"];
+
+/// How many replicas in other regions a cluster of Aurora MySQL may have.
+///
+/// Source: Aurora User Guide, "Replicating Amazon Aurora MySQL DB clusters across AWS Regions".
+pub const CLUSTER_REPLICAS: usize = 5;

@@ -36,6 +36,13 @@ pub fn types(engine: Engine) -> &'static [&'static str] {
     }
 }
 
+/// False for the log that an instance of MySQL exports and a Multi-AZ DB cluster of it doesn't.
+///
+/// Source: RDS API CreateDBCluster, `EnableCloudwatchLogsExports`.
+pub fn is_of_multi_az_cluster(log: &str) -> bool {
+    log != "audit"
+}
+
 /// The log types that a reviewer expects to be exported, sorted.
 ///
 /// Source: AWS Config managed rule RDS_LOGGING_ENABLED, as aws-guard-rules-registry words it for each

@@ -7,7 +7,8 @@ use crate::names::{Address, Region};
 use crate::plan::restored::{Data, PointOf, RestoredFrom};
 use crate::plan::snapshots::{Origin, Snapshot};
 use crate::plan::{
-    Cluster, Common, Database, Instance, Key, KeyKind, KeyRef, Plan, ReplicaOf, RootModule,
+    Cluster, Common, Database, Instance, Key, KeyKind, KeyRef, Plan, ReplicaOf, Replicates,
+    RootModule,
 };
 
 /// The topology of a plan.
@@ -178,15 +179,10 @@ impl Drawing {
 
     fn cluster(&mut self, module: &RootModule, primary: &Cluster, account: &mut Groups) {
         let of = Address::new("aws_rds_global_cluster", primary.common.label.clone());
-        for cluster in primary.with_secondaries() {
+        for cluster in primary.with_followers() {
             let common = &cluster.common;
             let address = Address::new("aws_rds_cluster", common.label.clone());
-            let members = match cluster.size() {
-                0 => "no members".to_owned(),
-                1 => "1 member".to_owned(),
-                count => format!("{count} members"),
-            };
-            let mut detail = format!("{} · {members}", size(common));
+            let mut detail = format!("{} · {}", size(common), members(cluster));
             if let Some(scaling) = &cluster.autoscaling {
                 detail.push_str(&format!(" · up to {} readers", scaling.max));
             }
@@ -202,6 +198,10 @@ impl Drawing {
             }
             if cluster.secondary_of().is_some() {
                 self.join(module, &of, &address, EdgeKind::Global);
+            }
+            if let Some(source) = cluster.replicates().and_then(Replicates::address) {
+                self.later
+                    .push((source, address.clone(), EdgeKind::Replication));
             }
             if let Some(from) = &cluster.restored {
                 self.restored(module, common, (from, &address), account);
@@ -297,6 +297,15 @@ impl Drawing {
 
 fn in_module(module: &RootModule, address: &Address) -> String {
     format!("{}/{address}", module.folder)
+}
+
+fn members(cluster: &Cluster) -> String {
+    match (&cluster.multi_az, cluster.size()) {
+        (Some(_), _) => "Multi-AZ cluster".to_owned(),
+        (None, 0) => "no members".to_owned(),
+        (None, 1) => "1 member".to_owned(),
+        (None, count) => format!("{count} members"),
+    }
 }
 
 fn size(common: &Common) -> String {

@@ -8,7 +8,7 @@ pub const NODES: [(NodeKind, &str); 8] = [
     (NodeKind::Key, "KMS key"),
     (NodeKind::Instance, "RDS instance"),
     (NodeKind::Replica, "read replica"),
-    (NodeKind::Cluster, "Aurora cluster"),
+    (NodeKind::Cluster, "DB cluster"),
     (NodeKind::Global, "global database"),
     (NodeKind::Snapshot, "manual snapshot"),
     (NodeKind::Copy, "copy of a snapshot"),
@@ -62,8 +62,8 @@ pub fn summary(topology: &Topology) -> String {
         ),
         (
             topology.count(NodeKind::Cluster),
-            "Aurora cluster",
-            "Aurora clusters",
+            "DB cluster",
+            "DB clusters",
         ),
         (
             topology.count(NodeKind::Global),

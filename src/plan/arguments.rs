@@ -18,6 +18,8 @@ pub enum Target {
     Replica,
     /// An Aurora cluster.
     Cluster,
+    /// A Multi-AZ DB cluster.
+    MultiAz,
     /// Each member of a cluster.
     Member,
     /// A key, or the primary of a multi-Region key.
@@ -31,7 +33,7 @@ impl Target {
     pub const fn kind(self) -> &'static str {
         match self {
             Self::Instance | Self::Replica => "aws_db_instance",
-            Self::Cluster => "aws_rds_cluster",
+            Self::Cluster | Self::MultiAz => "aws_rds_cluster",
             Self::Member => "aws_rds_cluster_instance",
             Self::Key => "aws_kms_key",
             Self::ReplicaKey => "aws_kms_replica_key",
@@ -44,6 +46,7 @@ impl Target {
             Self::Instance => "an RDS instance",
             Self::Replica => "a read replica",
             Self::Cluster => "an Aurora cluster",
+            Self::MultiAz => "a Multi-AZ DB cluster",
             Self::Member => "a member of an Aurora cluster",
             Self::Key => "a key",
             Self::ReplicaKey => "a replica key",

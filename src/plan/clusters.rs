@@ -1,6 +1,7 @@
 //! Aurora clusters and their members.
 
 use super::autoscaling::autoscaling;
+use super::cluster_replicas;
 use super::copies::{self, Source};
 use super::defaults::{BACKTRACK, BACKUP_RETENTION, INSTANCES};
 use super::global::global;
@@ -12,7 +13,7 @@ use super::restore;
 use super::rules::SPEC_TWICE;
 use super::satellites::{Identity, common, parameters};
 use super::snapshots::SnapshotKind;
-use super::{Cluster, ClusterRole, Common};
+use super::{Cluster, ClusterRole, Common, Form};
 use crate::aws::capabilities::Support;
 use crate::diagnostic::Diagnostic;
 use crate::source::At;
@@ -28,28 +29,8 @@ pub(super) fn cluster(
     spec: &At<Database>,
 ) -> Option<Cluster> {
     say_once(resolver, name);
-    let engine = resolver.required(name, "engine", settings, &settings.engine);
-    let engine_version =
-        resolver.required(name, "engine_version", settings, &settings.engine_version);
     let class = member_class(settings).or_else(|| common_class(&spec.settings, &spec.members));
-    let class = resolver.required(name, "instance_class", settings, &class);
-    let region = resolver.region(name, settings);
-    let key = resolver.keys.find(
-        settings,
-        region.as_ref()?.value,
-        name.at,
-        name,
-        resolver.found,
-    );
-    let identity = Identity {
-        name,
-        label: resolver.label(name, None),
-        region: region?,
-        engine: engine?,
-        engine_version: engine_version?,
-        class: class?,
-        key: key?,
-    };
+    let identity = Identity::with_class(resolver, name, settings, Form::Aurora, &class)?;
     let placement = resolver.placements.get(&identity.region.value);
     let mut common = common(identity, settings, placement);
     common.parameters = parameters(&common, settings);
@@ -63,6 +44,14 @@ pub(super) fn cluster(
         false,
         name.at,
     ));
+    let replicates = settings
+        .replicate_from
+        .as_ref()
+        .and_then(|named| cluster_replicas::source(resolver, named));
+    let has_replicas = !spec.cluster_replicas.is_empty();
+    if has_replicas {
+        cluster_replicas::write_binary_log(&mut common.parameters, name.at);
+    }
     let restored = match &spec.restore {
         Some(asked) => {
             let kind = SnapshotKind::Cluster;
@@ -73,11 +62,12 @@ pub(super) fn cluster(
         }
         None => take_over(&mut common, settings, spec, &resolver.spec.owner),
     };
+    // Secrets Manager keeps no password of a global database, nor of one that has replicas.
+    let not_managed = spec.global.is_some() || has_replicas;
     let login = match &common.migration {
         Some(migration) => migration.login(settings, &common.label, name),
-        None if restored.is_some() => None,
-        // Secrets Manager keeps no password of a global database.
-        None => Some(login(settings, &common.label, name, spec.global.is_some())),
+        None if restored.is_some() || settings.replicate_from.is_some() => None,
+        None => Some(login(settings, &common.label, name, not_managed)),
     };
     resolver.keys.record(&common, login.as_ref());
     let source = Source {
@@ -87,13 +77,14 @@ pub(super) fn cluster(
     };
     common.snapshots = copies::snapshots(resolver, &source, &spec.snapshots);
     let mut cluster = Cluster {
-        role: ClusterRole::Alone,
+        role: replicates.map_or(ClusterRole::Alone, ClusterRole::Replica),
+        multi_az: None,
         login,
         database_name: settings
             .database_name
             .clone()
             .or_else(|| settings.db_name.clone())
-            .filter(|_| restored.is_none()),
+            .filter(|_| restored.is_none() && settings.replicate_from.is_none()),
         restored,
         instances: counted(
             &spec.settings.instances,
@@ -106,12 +97,19 @@ pub(super) fn cluster(
         autoscaling: spec.autoscaling.as_ref().map(autoscaling),
         scaling: settings.serverlessv2_scaling_configuration.clone(),
         storage_type: settings.storage_type.clone(),
-        backtrack: backtrack(&common, settings, spec.global.is_some()),
+        backtrack: backtrack(
+            &common,
+            settings,
+            not_managed || settings.replicate_from.is_some(),
+        ),
         availability_zones: settings.availability_zones.clone(),
         engine_mode: settings.engine_mode.clone(),
         instance_arguments: arguments_of(&settings.instance_arguments),
+        replicas: Vec::new(),
         common,
     };
+    cluster.replicas =
+        cluster_replicas::replicas(resolver, &cluster, settings, &spec.cluster_replicas);
     if let Some(spec) = &spec.global {
         cluster.role = ClusterRole::Primary(global(resolver, &cluster, settings, spec));
     }
@@ -126,9 +124,14 @@ pub(super) fn member_class(settings: &Settings) -> Option<At<String>> {
     })
 }
 
-/// How far a cluster can be rewound: a day where the engine and the region have it. A global database has none.
-pub(super) fn backtrack(common: &Common, settings: &Settings, is_global: bool) -> Option<At<i64>> {
-    let has = common.engine.backtrack(common.region.value) == Support::Yes && !is_global;
+/// How far a cluster can be rewound: a day where the engine and the region have it, and nothing is replicated.
+/// Source: Aurora User Guide, "Backtracking an Aurora DB cluster", limitations.
+pub(super) fn backtrack(
+    common: &Common,
+    settings: &Settings,
+    is_replicated: bool,
+) -> Option<At<i64>> {
+    let has = common.engine.backtrack(common.region.value) == Support::Yes && !is_replicated;
     let default = has.then(|| At::new(BACKTRACK, common.name.at));
     settings.backtrack_window.clone().or(default)
 }

@@ -10,11 +10,14 @@ use crate::spec::{Database, Settings, Spec};
 pub(super) fn settings(spec: &Spec, database: &Database) -> (Role, Settings) {
     let own = &database.settings;
     let engine = own.engine.as_ref().or(spec.defaults.engine.as_ref());
-    let is_cluster = engine.is_some_and(|engine| engine.is_aurora());
-    let role = if is_cluster {
-        Role::Cluster
-    } else {
-        Role::Instance
+    let wants_three_zones = std::iter::once(own)
+        .chain(layers(spec, own))
+        .find_map(|layer| layer.multi_az_cluster.as_ref())
+        .is_some_and(|wanted| wanted.value);
+    let role = match engine.map(|engine| engine.value) {
+        Some(engine) if engine.is_aurora() => Role::Cluster,
+        Some(engine) if wants_three_zones && engine.multi_az_clusters() => Role::MultiAz,
+        _ => Role::Instance,
     };
     let settings = layers(spec, own)
         .into_iter()
@@ -24,18 +27,18 @@ pub(super) fn settings(spec: &Spec, database: &Database) -> (Role, Settings) {
     (role, settings)
 }
 
-/// What of a layer fits an instance, or a cluster.
+/// What of a layer fits that kind of database.
 fn fitting(layer: &Settings, role: Role) -> Settings {
-    let is_cluster = role == Role::Cluster;
     let mut fitting = layer.fitting(role);
     // The one word that means different storage on either kind.
     fitting.storage_type = fitting
         .storage_type
-        .filter(|storage| storage.starts_with("aurora") == is_cluster);
-    let target = if is_cluster {
-        Target::Cluster
-    } else {
-        Target::Instance
+        .filter(|storage| storage.starts_with("aurora") == (role == Role::Cluster));
+    let target = match role {
+        Role::Cluster => Target::Cluster,
+        Role::MultiAz => Target::MultiAz,
+        Role::Instance => Target::Instance,
+        Role::Replica => Target::Replica,
     };
     fitting.arguments = inherited(&fitting.arguments, target);
     fitting.instance_arguments = inherited(&fitting.instance_arguments, Target::Member);

@@ -1,5 +1,6 @@
 //! RDS instances, but for their read replicas.
 
+use super::cluster_replicas::has_aurora_replica;
 use super::copies::{self, Source};
 use super::defaults::{BACKUP_RETENTION, STORAGE_TYPE, USERNAME};
 use super::migration::take_over;
@@ -8,7 +9,7 @@ use super::resolve::{Resolver, or_default};
 use super::restore;
 use super::satellites::{Identity, common, parameters};
 use super::snapshots::SnapshotKind;
-use super::{Instance, InstanceRole, Login, Password, Storage};
+use super::{Form, Instance, InstanceRole, Login, Password, Storage};
 use crate::aws::capabilities::Support;
 use crate::aws::engines::Family;
 use crate::source::At;
@@ -22,27 +23,7 @@ pub(super) fn instance(
     settings: &Settings,
     spec: &At<Database>,
 ) -> Option<Instance> {
-    let engine = resolver.required(name, "engine", settings, &settings.engine);
-    let engine_version =
-        resolver.required(name, "engine_version", settings, &settings.engine_version);
-    let class = resolver.required(name, "instance_class", settings, &settings.instance_class);
-    let region = resolver.region(name, settings);
-    let key = resolver.keys.find(
-        settings,
-        region.as_ref()?.value,
-        name.at,
-        name,
-        resolver.found,
-    );
-    let identity = Identity {
-        name,
-        label: resolver.label(name, None),
-        region: region?,
-        engine: engine?,
-        engine_version: engine_version?,
-        class: class?,
-        key: key?,
-    };
+    let identity = Identity::of_source(resolver, name, settings, Form::Instance)?;
     let placement = resolver.placements.get(&identity.region.value);
     let mut common = common(identity, settings, placement);
     common.parameters = parameters(&common, settings);
@@ -66,7 +47,7 @@ pub(super) fn instance(
         }
         None => take_over(&mut common, settings, spec, &resolver.spec.owner),
     };
-    let has_replicas = !spec.replicas.is_empty();
+    let has_replicas = !spec.replicas.is_empty() || has_aurora_replica(resolver, name);
     let login = match &common.migration {
         Some(migration) => migration.login(settings, &common.label, name),
         None if restored.is_some() => None,

@@ -226,7 +226,7 @@ impl<'a> Keys<'a> {
     pub(super) fn record(&mut self, common: &Common, login: Option<&Login>) {
         let callers = self.callers(&common.key.name.value);
         let entry = (common.key.name.value.clone(), common.region.value);
-        let kind = if common.engine.is_aurora() {
+        let kind = if common.form.is_cluster() {
             "cluster"
         } else {
             "instance"

@@ -64,6 +64,7 @@ pub(super) fn database(
     let identity = Identity {
         name,
         label: name.replace('-', "_"),
+        form: from.form,
         region: At::new(copy.region.value, name.at),
         engine: from.engine.clone(),
         engine_version: from.engine_version.clone(),
@@ -90,6 +91,7 @@ pub(super) fn database(
         }
         SnapshotKind::Cluster => Database::Cluster(Box::new(Cluster {
             role: ClusterRole::Alone,
+            multi_az: None,
             named: Vec::new(),
             endpoints: Vec::new(),
             autoscaling: None,
@@ -103,6 +105,7 @@ pub(super) fn database(
             engine_mode: settings.engine_mode.clone(),
             restored: Some(restored),
             instance_arguments: arguments_of(&settings.instance_arguments),
+            replicas: Vec::new(),
             common,
         })),
     }
@@ -156,6 +159,7 @@ fn inherit(own: &Settings, source: &Settings) -> Settings {
     inherited.db_cluster_parameter_group_name = None;
     inherited.option_group_name = None;
     inherited.monitoring_role_arn = None;
+    inherited.roles = None;
     inherited.final_snapshot_identifier = None;
     inherited.arguments = None;
     inherited.unread = Vec::new();

@@ -4,7 +4,9 @@ use super::arguments::{self, Target};
 use super::defaults::BACKUP_RETENTION;
 use super::resolve::{Resolver, or_default};
 use super::satellites::{Identity, common, parameters};
-use super::{Arguments, Instance, InstanceRole, LastSnapshot, Parameters, ReplicaOf, Storage};
+use super::{
+    Arguments, Form, Instance, InstanceRole, LastSnapshot, Parameters, ReplicaOf, Storage,
+};
 use crate::aws::capabilities::Support;
 use crate::source::At;
 use crate::spec::settings::Role;
@@ -55,6 +57,7 @@ fn replica(
     let identity = Identity {
         name,
         label: resolver.label(name, Some(&from.label)),
+        form: Form::Instance,
         region,
         engine: from.engine.clone(),
         engine_version: from.engine_version.clone(),

@@ -11,7 +11,7 @@ use super::rules::{DATABASE_INCOMPLETE, REGION_UNDECLARED};
 use super::toolchain::toolchain;
 use super::{
     Arguments, Database, MonitoringRole, Placement, Plan, RootModule, accept, accounts, clusters,
-    compliance, instances, restore,
+    compliance, instances, multi_az, restore,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::names::Region;
@@ -112,13 +112,15 @@ impl Resolver<'_, '_> {
         if unread("migrate_from") || unread("restore") {
             return None;
         }
-        if role == Role::Cluster {
-            let cluster = clusters::cluster(self, &name, &settings, database)?;
-            Some(Database::Cluster(Box::new(cluster)))
-        } else {
-            let instance = instances::instance(self, &name, &settings, database)?;
-            Some(Database::Instance(Box::new(instance)))
-        }
+        let cluster = match role {
+            Role::Cluster => clusters::cluster(self, &name, &settings, database)?,
+            Role::MultiAz => multi_az::cluster(self, &name, &settings, database)?,
+            Role::Instance | Role::Replica => {
+                let instance = instances::instance(self, &name, &settings, database)?;
+                return Some(Database::Instance(Box::new(instance)));
+            }
+        };
+        Some(Database::Cluster(Box::new(cluster)))
     }
 
     /// A setting that a database cannot be without.
@@ -200,8 +202,10 @@ fn shared_names(spec: &Spec) -> BTreeSet<String> {
         .map(|(name, database)| (name, &database.value))
         .collect();
     while let Some((name, database)) = open.pop() {
-        if !seen.insert(name) {
-            shared.insert(name.clone());
+        for name in std::iter::once(name).chain(database.cluster_replicas.keys()) {
+            if !seen.insert(name) {
+                shared.insert(name.clone());
+            }
         }
         open.extend(
             database

@@ -28,6 +28,11 @@ rules! {
         "a key that nothing uses is not created; it may be misspelt where it is meant",
         "name it with `key`, or remove it",
         "the spec's format";
+    REPLICA_SOURCE_UNKNOWN = Error "replica-source-unknown",
+        "what a cluster replicates is a database of the spec, or the ARN of an instance that exists",
+        "there would be nothing to replicate",
+        "name a database of the spec, or write an ARN",
+        "the spec's format";
     REGION_UNUSED = Warning "region-unused",
         "something lives in every declared region",
         "nothing is created in a region without databases",

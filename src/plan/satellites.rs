@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::defaults::{LOG_RETENTION, MONITORING_INTERVAL};
-use super::resolve::{arguments_of, or_default};
+use super::resolve::{Resolver, arguments_of, or_default};
 use super::{
-    Common, Insights, KeyRef, LastSnapshot, Monitoring, Parameter, ParameterGroup, Parameters,
-    Placement,
+    Common, Form, Insights, KeyRef, LastSnapshot, Monitoring, Parameter, ParameterGroup,
+    Parameters, Placement,
 };
 use crate::aws::capabilities::Support;
 use crate::aws::classes::Class;
@@ -23,11 +23,53 @@ use crate::spec::Settings;
 pub(super) struct Identity<'a> {
     pub(super) name: &'a At<String>,
     pub(super) label: String,
+    pub(super) form: Form,
     pub(super) region: At<Region>,
     pub(super) engine: At<Engine>,
     pub(super) engine_version: At<String>,
     pub(super) class: At<String>,
     pub(super) key: KeyRef,
+}
+
+impl<'a> Identity<'a> {
+    /// That of a database of its own, where the spec says all of it; says what is missing.
+    pub(super) fn of_source(
+        resolver: &mut Resolver<'_, '_>,
+        name: &'a At<String>,
+        settings: &Settings,
+        form: Form,
+    ) -> Option<Self> {
+        let class = settings.instance_class.clone();
+        Self::with_class(resolver, name, settings, form, &class)
+    }
+
+    /// The same for one whose class is not that of its settings.
+    pub(super) fn with_class(
+        resolver: &mut Resolver<'_, '_>,
+        name: &'a At<String>,
+        settings: &Settings,
+        form: Form,
+        class: &Option<At<String>>,
+    ) -> Option<Self> {
+        let engine = resolver.required(name, "engine", settings, &settings.engine);
+        let engine_version =
+            resolver.required(name, "engine_version", settings, &settings.engine_version);
+        let class = resolver.required(name, "instance_class", settings, class);
+        let region = resolver.region(name, settings)?;
+        let key = resolver
+            .keys
+            .find(settings, region.value, name.at, name, resolver.found);
+        Some(Self {
+            name,
+            label: resolver.label(name, None),
+            form,
+            region,
+            engine: engine?,
+            engine_version: engine_version?,
+            class: class?,
+            key: key?,
+        })
+    }
 }
 
 /// Everything in common, from settings in which every inheritance is already done.
@@ -39,6 +81,7 @@ pub(super) fn common(
     let Identity {
         name,
         label,
+        form,
         region,
         engine,
         engine_version,
@@ -94,6 +137,7 @@ pub(super) fn common(
                 At::new(
                     logs::expected(engine.value)
                         .iter()
+                        .filter(|log| form != Form::MultiAz || logs::is_of_multi_az_cluster(log))
                         .map(|log| At::new((*log).to_owned(), at))
                         .collect(),
                     at,
@@ -113,6 +157,11 @@ pub(super) fn common(
             retention: settings.performance_insights_retention_period.clone(),
             mode: settings.database_insights_mode.clone(),
         },
+        roles: settings
+            .roles
+            .clone()
+            .map(|roles| roles.value)
+            .unwrap_or_default(),
         tags: settings
             .tags
             .clone()
@@ -124,6 +173,7 @@ pub(super) fn common(
         migration: None,
         awaited: false,
         name: name.clone(),
+        form,
         label,
         identifier,
         region,

@@ -120,8 +120,11 @@ impl Wanted<'_> {
             let message = format!("this is in {} by the spec", module.account);
             report(held.line, "account-not-asked", message);
         }
-        if held.times != Some(1) {
-            let message = "this stands once by the spec".to_owned();
+        if held.times != Some(self.times) {
+            let message = match self.times {
+                1 => "this stands once by the spec".to_owned(),
+                times => format!("this stands {times} times by the spec"),
+            };
             report(held.line, "resource-missing", message);
         }
         if let Some((path, name)) = self.name

@@ -51,6 +51,7 @@ built_in! {
     rds_cluster_parameter_group.tf,
     rds_cluster_snapshot_copy.tf,
     rds_global_cluster.tf,
+    role_association.tf,
     runbook_migration.md,
     sharing_readme.md,
     snapshot_copier.tf,

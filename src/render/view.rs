@@ -17,6 +17,7 @@ mod readme;
 mod receiver;
 mod replica;
 mod restored;
+mod roles;
 mod snapshots;
 
 use arguments::{arguments, plain};
@@ -37,6 +38,7 @@ pub(super) use module::{monitoring_role, outputs, providers, subnet_group, varia
 pub(super) use readme::readme;
 pub(super) use receiver::copiers;
 pub(super) use replica::replica;
+pub(super) use roles::roles;
 pub(super) use snapshots::{backup_replication, copy, instance_copy, snapshot};
 
 use std::collections::BTreeMap;
@@ -149,7 +151,7 @@ pub(super) struct LogGroup {
 /// The log groups of a database, if it exports logs. They exist before it: RDS would make them without key and
 /// without end.
 pub(super) fn log_group(module: &RootModule, common: &Common) -> Option<LogGroup> {
-    let kind = if common.engine.is_aurora() {
+    let kind = if common.form.is_cluster() {
         "cluster"
     } else {
         "instance"
@@ -247,12 +249,12 @@ fn security_groups(common: &Common) -> Option<Value> {
         .map(|groups| texts(&groups.value))
 }
 
-/// Monitoring and insights, the same on instances, replicas and members.
-#[derive(Debug, Serialize)]
+/// Monitoring and insights, the same on instances, replicas, members and Multi-AZ DB clusters.
+#[derive(Debug, Default, Serialize)]
 pub(super) struct Observation {
-    monitoring_interval: Value,
+    monitoring_interval: Option<Value>,
     monitoring_role_arn: Option<Value>,
-    performance_insights_enabled: Value,
+    performance_insights_enabled: Option<Value>,
     performance_insights_kms_key_id: Option<Value>,
     performance_insights_retention_period: Option<Value>,
 }
@@ -260,12 +262,12 @@ pub(super) struct Observation {
 fn observation(common: &Common) -> Observation {
     let is_monitored = common.monitoring.interval.value > 0;
     Observation {
-        monitoring_interval: common.monitoring.interval.value.into(),
+        monitoring_interval: Some(common.monitoring.interval.value.into()),
         monitoring_role_arn: match &common.monitoring.role_arn {
             Some(existing) => Some(text(existing)),
             None => is_monitored.then(|| reference("aws_iam_role.rds_monitoring.arn")),
         },
-        performance_insights_enabled: common.insights.enabled.value.into(),
+        performance_insights_enabled: Some(common.insights.enabled.value.into()),
         performance_insights_kms_key_id: common.insights.enabled.value.then(|| key_arn(common)),
         performance_insights_retention_period: maybe_whole(&common.insights.retention),
     }

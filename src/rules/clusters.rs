@@ -33,9 +33,9 @@ checks! {
         "write `serverlessv2_scaling_configuration` and leave `instance_class` out",
         "RDS API CreateDBCluster, ServerlessV2ScalingConfiguration";
     Error "cl-storage-type" on Cluster storage,
-        "the storage of a cluster is the default or `aurora-iopt1`",
+        "the storage of a cluster of Aurora is the default or `aurora-iopt1`, that of a Multi-AZ DB cluster gp3, io1 or io2",
         "AWS refuses others, and `aurora` never reads back, so that every plan differs",
-        "remove `storage_type`, or write `aurora-iopt1`",
+        "remove `storage_type`, or write `aurora-iopt1` or, for a Multi-AZ DB cluster, `gp3`, `io1` or `io2`",
         "RDS API CreateDBCluster, StorageType";
 }
 
@@ -59,7 +59,7 @@ fn members(cluster: &Cluster, found: &mut Finder<'_>) {
     let count = cluster.size();
     // A secondary of a global database may hold data and serve nobody.
     let is_headless = cluster.secondary_of().is_some() && count == 0;
-    if !is_headless && !within(&limits::CLUSTER_MEMBERS, count) {
+    if cluster.multi_az.is_none() && !is_headless && !within(&limits::CLUSTER_MEMBERS, count) {
         found.report(
             cluster.instances.at,
             format!("a cluster has 1 to 16 members, and not {count}"),
@@ -189,9 +189,21 @@ fn serverless_class(cluster: &Cluster, found: &mut Finder<'_>) {
 }
 
 fn storage(cluster: &Cluster, found: &mut Finder<'_>) {
-    if let Some(storage) = &cluster.storage_type
-        && storage.value != "aurora-iopt1"
-    {
+    let Some(storage) = &cluster.storage_type else {
+        return;
+    };
+    if cluster.multi_az.is_some() {
+        if !matches!(storage.value.as_str(), "gp3" | "io1" | "io2") {
+            found.report(
+                storage.at,
+                format!(
+                    "the storage of a Multi-AZ DB cluster is `gp3`, `io1` or `io2`, and not `{}`",
+                    storage.escape_debug()
+                ),
+                "write one of the three",
+            );
+        }
+    } else if storage.value != "aurora-iopt1" {
         found.report(
             storage.at,
             format!(

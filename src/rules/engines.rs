@@ -5,7 +5,7 @@ use crate::aws::classes::{self, Class, ClassProblem};
 use crate::aws::engines::{Engine, Family};
 use crate::aws::versions::{self, Status, Version};
 use crate::aws::{licenses, logs};
-use crate::plan::{Cluster, Common, Instance, Parameters};
+use crate::plan::{Cluster, Common, Form, Instance, Parameters};
 use crate::suggest;
 
 checks! {
@@ -211,7 +211,13 @@ fn version_pinned(common: &Common, found: &mut Finder<'_>) {
         found.report(
             common.engine_version.at,
             format!("`{}` is pinned to {} and upgraded by AWS: Terraform ignores its version from then on", common.name, version.as_str()),
-            format!("write \"{}\", or `auto_minor_version_upgrade: false`", version.major()),
+            match common.form {
+                // Version 5 of the provider cannot turn them off there.
+                Form::MultiAz => format!("write \"{}\"", version.major()),
+                Form::Instance | Form::Aurora => {
+                    format!("write \"{}\", or `auto_minor_version_upgrade: false`", version.major())
+                }
+            },
         );
     }
 }
@@ -273,7 +279,7 @@ fn class_graviton(common: &Common, found: &mut Finder<'_>) {
 }
 
 fn class_serverless(common: &Common, found: &mut Finder<'_>) {
-    if !common.engine.is_aurora() && class(common).is_some_and(|class| class.is_serverless()) {
+    if common.form == Form::Instance && class(common).is_some_and(|class| class.is_serverless()) {
         found.report(
             common.class.at,
             format!(
@@ -354,7 +360,15 @@ fn license(instance: &Instance, found: &mut Finder<'_>) {
 }
 
 fn log_type(common: &Common, found: &mut Finder<'_>) {
-    let offered = logs::types(common.engine.value);
+    let offered: Vec<&str> = logs::types(common.engine.value)
+        .iter()
+        .copied()
+        .filter(|log| common.form != Form::MultiAz || logs::is_of_multi_az_cluster(log))
+        .collect();
+    let what = match common.form {
+        Form::MultiAz => format!("a Multi-AZ DB cluster of {}", common.engine.name()),
+        Form::Instance | Form::Aurora => common.engine.name().to_owned(),
+    };
     for log in common
         .logs
         .iter()
@@ -362,7 +376,7 @@ fn log_type(common: &Common, found: &mut Finder<'_>) {
     {
         found.report(
             log.at,
-            format!("{} writes no log `{log}`", common.engine.name()),
+            format!("{what} writes no log `{log}`"),
             format!("export some of: {}", offered.join(", ")),
         );
     }

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::check::{Finder, checks};
 use crate::aws::identifiers::{
     alias_problem, cluster_problem, cluster_snapshot_problem, instance_problem,
-    option_group_problem, parameter_group_problem, snapshot_problem, subnet_group_problem,
+    multi_az_cluster_problem, option_group_problem, parameter_group_problem, snapshot_problem,
+    subnet_group_problem,
 };
 use crate::aws::{database_names, limits};
 use crate::names::Region;
@@ -23,7 +24,7 @@ checks! {
     Error "id-cluster-shape" on Cluster cluster_shape,
         "the identifier of a cluster is one that AWS takes",
         "AWS refuses it at apply; Terraform checks the characters and not the length",
-        "use at most 63 lower-case letters, digits and single hyphens, a letter first and no hyphen last",
+        "use at most 63 lower-case letters, digits and single hyphens, a letter first and no hyphen last; 52 for a Multi-AZ DB cluster",
         "RDS API CreateDBCluster";
     Warning "id-instance-room" on Cluster instance_room,
         "the names of a cluster's members fit",
@@ -76,8 +77,8 @@ checks! {
         "use lower-case letters, digits, spaces and `_ . -`, a letter first",
         "RDS API CreateDBSubnetGroup";
     Error "id-subnet-group-azs" on Module subnet_group_zones,
-        "a subnet group has subnets for two zones at least",
-        "AWS refuses a group in one zone: DBSubnetGroupDoesNotCoverEnoughAZs",
+        "a subnet group has subnets for two zones at least, and for three where a Multi-AZ DB cluster stands in it",
+        "AWS refuses a group in fewer: DBSubnetGroupDoesNotCoverEnoughAZs",
         "add a subnet of another zone",
         "RDS API CreateDBSubnetGroup";
     Error "id-param-group" on Database parameter_group,
@@ -134,7 +135,11 @@ fn instance_shape(instance: &Instance, found: &mut Finder<'_>) {
 
 fn cluster_shape(cluster: &Cluster, found: &mut Finder<'_>) {
     let name = &cluster.common.identifier;
-    shape(found, "cluster identifier", name, cluster_problem(name));
+    let problem = match cluster.multi_az {
+        None => cluster_problem(name),
+        Some(_) => multi_az_cluster_problem(name),
+    };
+    shape(found, "cluster identifier", name, problem);
 }
 
 fn instance_room(cluster: &Cluster, found: &mut Finder<'_>) {
@@ -205,7 +210,17 @@ fn unique_instance(module: &RootModule, found: &mut Finder<'_>) {
             )
         })
     });
-    unique(instances.chain(members), "instance", found);
+    let made_by_aws = clusters.iter().flat_map(|cluster| {
+        let common = &cluster.common;
+        let region = common.region.value;
+        let made = cluster.made_by_aws().into_iter();
+        made.map(move |name| (region, name.to_lowercase(), common.identifier.at))
+    });
+    unique(
+        instances.chain(members).chain(made_by_aws),
+        "instance",
+        found,
+    );
 }
 
 fn unique_cluster(module: &RootModule, found: &mut Finder<'_>) {
@@ -359,16 +374,24 @@ fn subnet_group_zones(module: &RootModule, found: &mut Finder<'_>) {
             .collect();
         distinct.sort_unstable();
         distinct.dedup();
-        if distinct.len() < limits::SUBNET_GROUP_ZONES as usize {
-            found.report(
-                subnet_ids.at,
-                format!(
-                    "a subnet group needs subnets in two zones, and `{region}` has {}",
-                    distinct.len()
-                ),
-                "add a subnet of another zone",
-            );
-        }
+        let in_three = module.clusters().find(|cluster| {
+            let common = &cluster.common;
+            cluster.multi_az.is_some()
+                && common.region.value == *region
+                && matches!(common.subnet_group, Some(SubnetGroup::Ours { .. }))
+        });
+        let count = distinct.len();
+        let message = if count < limits::SUBNET_GROUP_ZONES as usize {
+            format!("a subnet group needs subnets in two zones, and `{region}` has {count}")
+        } else if let Some(cluster) = in_three.filter(|_| count < limits::CLUSTER_ZONES as usize) {
+            format!(
+                "the Multi-AZ DB cluster `{}` needs subnets in three zones, and `{region}` has {count}",
+                cluster.common.name
+            )
+        } else {
+            continue;
+        };
+        found.report(subnet_ids.at, message, "add a subnet of another zone");
     }
 }
 
@@ -414,7 +437,7 @@ fn final_snapshot(common: &Common, found: &mut Finder<'_>) {
     else {
         return;
     };
-    let problem = if common.engine.is_aurora() {
+    let problem = if common.form.is_cluster() {
         cluster_snapshot_problem(identifier)
     } else {
         snapshot_problem(identifier)

@@ -4,7 +4,7 @@ use super::check::{Finder, checks};
 use crate::aws::arns::Arn;
 use crate::aws::classes::Class;
 use crate::aws::limits;
-use crate::plan::{Cluster, Common};
+use crate::plan::{Cluster, Common, Replicates};
 
 checks! {
     Error "inst-monitoring" on Database monitoring,
@@ -186,7 +186,9 @@ fn log_retention(common: &Common, found: &mut Finder<'_>) {
 fn writer_only(cluster: &Cluster, found: &mut Finder<'_>) {
     // Where readers scale, AWS adds one by itself, or another rule says why it cannot.
     let gets_reader = cluster.autoscaling.is_some();
-    if cluster.size() == 1 && cluster.secondary_of().is_none() && !gets_reader {
+    let follows_a_cluster = cluster.secondary_of().is_some()
+        || matches!(cluster.replicates(), Some(Replicates::Cluster { .. }));
+    if cluster.size() == 1 && !follows_a_cluster && !gets_reader {
         found.report(
             cluster.instances.at,
             format!(

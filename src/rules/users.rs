@@ -2,7 +2,7 @@
 
 use super::check::{Finder, checks};
 use crate::aws::credentials::{Reservation, is_default_user, user_problem, user_reservation};
-use crate::plan::{Common, Instance, Login, Password, RootModule};
+use crate::plan::{Common, Login, Password, Replicates, RootModule};
 use crate::source::At;
 
 checks! {
@@ -36,7 +36,7 @@ checks! {
         "Security Hub RDS.24 and RDS.25 and AWS Config report `admin`, `postgres`, `master` and `root`",
         "name it otherwise, or leave it out for `dbadmin`",
         "AWS Config, RDS_INSTANCE_DEFAULT_ADMIN_CHECK";
-    Error "secret-replica-source" on Instance replica_source,
+    Error "secret-replica-source" on Module replica_source,
         "the source of a replica keeps its own password",
         "AWS refuses replicas of a source whose password is in Secrets Manager, but for SQL Server",
         "write `password: variable`",
@@ -125,23 +125,29 @@ fn default_name(module: &RootModule, found: &mut Finder<'_>) {
     }
 }
 
-fn replica_source(instance: &Instance, found: &mut Finder<'_>) {
-    let Some(Login {
-        password: Password::Managed(at),
-        ..
-    }) = &instance.login
-    else {
-        return;
-    };
-    let common = &instance.common;
-    if let Some(replica) = instance.replicas.first()
-        && !common.engine.managed_password_with_replicas()
-    {
-        found.report_with(
-            *at,
-            format!("`{}` has replicas, and AWS refuses replicas of a database whose password is in Secrets Manager", common.name),
-            "write `password: variable`",
-            |diagnostic| diagnostic.patch(*at, "variable").related(replica.common.name.at, "the replica"),
-        );
+fn replica_source(module: &RootModule, found: &mut Finder<'_>) {
+    let of_instances = module.instances().filter_map(|instance| {
+        let own = instance.replicas.first().map(|replica| &replica.common);
+        let aurora = module.clusters().find(|cluster| {
+            matches!(cluster.replicates(), Some(Replicates::Instance { source, .. }) if *source == instance.common.label)
+        });
+        let replica = own.or(aurora.map(|cluster| &cluster.common))?;
+        Some((&instance.common, instance.login.as_ref()?, replica))
+    });
+    let of_clusters = module.clusters().filter_map(|cluster| {
+        let replica = &cluster.replicas.first()?.common;
+        Some((&cluster.common, cluster.login.as_ref()?, replica))
+    });
+    for (common, login, replica) in of_instances.chain(of_clusters) {
+        if let Password::Managed(at) = login.password
+            && !common.engine.managed_password_with_replicas()
+        {
+            found.report_with(
+                at,
+                format!("`{}` has replicas, and AWS refuses replicas of a database whose password is in Secrets Manager", common.name),
+                "write `password: variable`",
+                |diagnostic| diagnostic.patch(at, "variable").related(replica.name.at, "the replica"),
+            );
+        }
     }
 }

@@ -99,6 +99,10 @@ fn misplaced<T>(entry: &Entry, role: Role, found: &mut Diagnostics) -> Option<T>
             "a read replica has no `autoscaling`: AWS adds and removes readers of Aurora clusters only",
             "remove it",
         ),
+        Role::MultiAz => (
+            "a Multi-AZ DB cluster has no `autoscaling`: it has a writer and two readers, always",
+            "remove it",
+        ),
         Role::Instance | Role::Cluster => (
             "an RDS instance has no `autoscaling`: AWS adds and removes readers of Aurora clusters only",
             "remove it; `max_allocated_storage` lets storage grow, and `replicas` are readers",

@@ -4,7 +4,8 @@
 use super::fields::not_yet;
 use super::rules::{
     CL_ENGINE_MODE, DBNAME_ON_REPLICA, ENC_KEY_ALIAS_ARN, ENC_KEY_ARN, ENC_OFF,
-    ENGINE_AURORA_FORBIDS, PW_LITERAL, RR_ARGS, SPEC_NOT_HERE, USER_ON_REPLICA,
+    ENGINE_AURORA_FORBIDS, MULTI_AZ_ENGINE, PW_LITERAL, RR_ARGS, RR_SOURCE_CLUSTER, SPEC_NOT_HERE,
+    USER_ON_REPLICA,
 };
 use super::settings::Role;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
@@ -15,7 +16,6 @@ const LATER: &[(&str, &str)] = &[
     ("autoscaling", "readers that come and go by themselves"),
     ("proxy", "RDS proxies"),
     ("renamed_from", "renames"),
-    ("roles", "role associations"),
 ];
 
 /// Says why the word may not stand there, if it is one that people try.
@@ -65,12 +65,12 @@ fn reason(entry: &Entry, role: Role) -> Option<(&'static Rule, String, &'static 
             format!("`{word}` is not said in a spec: the key of the database's own region is put there"),
             "declare the key under `keys` and name it with `key`",
         ),
-        ("manage_master_user_password", Role::Instance | Role::Cluster) => (
+        ("manage_master_user_password", Role::Instance | Role::Cluster | Role::MultiAz) => (
             &PW_LITERAL,
             "`manage_master_user_password` is said as `password: managed`".to_owned(),
             "write `password: managed`",
         ),
-        ("password_wo" | "master_password" | "master_password_wo", Role::Instance | Role::Cluster) => (
+        ("password_wo" | "master_password" | "master_password_wo", Role::Instance | Role::Cluster | Role::MultiAz) => (
             &PW_LITERAL,
             format!("`{word}` would put a password into the spec"),
             "write `password: variable` (a write-only input of Terraform) or `password: managed`",
@@ -104,6 +104,36 @@ fn reason(entry: &Entry, role: Role) -> Option<(&'static Rule, String, &'static 
             format!("an Aurora cluster has no `{word}`: its storage grows by itself and its members are its standbys"),
             "remove it; say `instances: 2` for a cluster that survives the loss of a zone",
         ),
+        ("multi_az_cluster", Role::Cluster) => (
+            &MULTI_AZ_ENGINE,
+            "an Aurora cluster is no Multi-AZ DB cluster: its members are its standbys".to_owned(),
+            "remove it, or use `engine: mysql` or `engine: postgres`",
+        ),
+        ("replicas", Role::MultiAz) => (
+            &RR_SOURCE_CLUSTER,
+            "a Multi-AZ DB cluster is no source of `replicas`: Terraform cannot say so".to_owned(),
+            "use its two readers, or an instance with `multi_az: true`",
+        ),
+        ("multi_az", Role::MultiAz) => (
+            &SPEC_NOT_HERE,
+            "`multi_az` gives an instance a standby, and a Multi-AZ DB cluster has two readers in its place".to_owned(),
+            "remove `multi_az` or `multi_az_cluster`",
+        ),
+        ("restore" | "migrate_from", Role::MultiAz) => (
+            &SPEC_NOT_HERE,
+            format!("a Multi-AZ DB cluster has no `{word}`: the provider leaves its class out of the call that restores a cluster"),
+            "use an instance with `multi_az: true`, or say no `multi_az_cluster`",
+        ),
+        ("auto_minor_version_upgrade", Role::MultiAz) => (
+            &SPEC_NOT_HERE,
+            "version 5 of the provider has no `auto_minor_version_upgrade` of a cluster, and AWS installs minor versions of this one".to_owned(),
+            "remove it; with `aws_provider: \">= 6.0, < 7.0\"` write it under `arguments`",
+        ),
+        ("backup_replication", Role::MultiAz) => (
+            &SPEC_NOT_HERE,
+            "a Multi-AZ DB cluster has no `backup_replication`: RDS replicates the backups of instances alone".to_owned(),
+            "use an instance with `multi_az: true`",
+        ),
         ("snapshots", Role::Replica) => (
             &SPEC_NOT_HERE,
             "a replica has no `snapshots`: those of its source hold the same data".to_owned(),
@@ -124,12 +154,12 @@ fn reason(entry: &Entry, role: Role) -> Option<(&'static Rule, String, &'static 
             "a replica has no `backup_replication`: the backups of its source are what is replicated".to_owned(),
             "write it on the source",
         ),
-        ("members" | "endpoints", Role::Instance | Role::Replica) => (
+        ("members" | "endpoints", Role::Instance | Role::Replica | Role::MultiAz) => (
             &SPEC_NOT_HERE,
-            format!("`{word}` is said of a cluster of Aurora, and this is an instance"),
+            format!("`{word}` is said of a cluster of Aurora, and this is none"),
             "use `replicas`, or an engine of Aurora",
         ),
-        ("global", Role::Instance | Role::Replica) => (
+        ("global", Role::Instance | Role::Replica | Role::MultiAz) => (
             &SPEC_NOT_HERE,
             "`global` makes a global database, which only a cluster of Aurora can be part of".to_owned(),
             "use `replicas` with a `region`, or an engine of Aurora",

@@ -43,9 +43,11 @@ pub const BUILT_IN: &[(&str, &[(&str, &str)])] = &[
 const NOT_HERE: &[&str] = &[
     "identifier",
     "engine",
+    "multi_az_cluster",
     "region",
     "key",
     "profile",
+    "replicate_from",
     "arguments",
     "instance_arguments",
 ];

@@ -108,6 +108,21 @@ rules! {
         "the storage of Aurora grows by itself, and AWS refuses the arguments",
         "remove the setting, or use an RDS engine",
         "RDS API CreateDBCluster";
+    CL_REPLICA_ARGS = Error "cl-replica-args",
+        "a cluster that replicates has no users, passwords, databases or version of its own",
+        "they are its source's, and AWS refuses the arguments, `ManageMasterUserPassword` even where it is false",
+        "remove them",
+        "RDS API CreateDBCluster; hashicorp/terraform-provider-aws#40188";
+    MULTI_AZ_ENGINE = Error "multi-az-engine",
+        "a Multi-AZ DB cluster is one of MySQL or PostgreSQL",
+        "no other engine has them, and Aurora is a cluster in any case",
+        "remove `multi_az_cluster`",
+        "RDS User Guide, Multi-AZ DB cluster deployments";
+    RR_SOURCE_CLUSTER = Error "rr-source-cluster",
+        "the source of a replica is an instance",
+        "the provider has no argument for a Multi-AZ DB cluster as a source, and AWS makes none of one in another region",
+        "use an instance with `multi_az: true`, or the two readers that the cluster has",
+        "hashicorp/terraform-provider-aws#39270; RDS API CreateDBInstanceReadReplica";
     ENC_OFF = Error "enc-off",
         "every database is encrypted",
         "it is what Sealform is for; encryption cannot be added later without moving the data",

@@ -13,10 +13,12 @@ static TELLING: &[(&str, &[&str])] = &[
     ("aws_db_cluster_snapshot", &["db_cluster_identifier", "shared_accounts"]),
     ("aws_db_instance", &["identifier", "kms_key_id", "replicate_source_db", "snapshot_identifier"]),
     ("aws_db_instance_automated_backups_replication", &["kms_key_id", "source_db_instance_arn"]),
+    ("aws_db_instance_role_association", &["db_instance_identifier"]),
     ("aws_db_snapshot", &["db_instance_identifier", "shared_accounts"]),
     ("aws_db_snapshot_copy", &["kms_key_id", "shared_accounts", "source_db_snapshot_identifier"]),
-    ("aws_rds_cluster", &["cluster_identifier", "global_cluster_identifier", "kms_key_id", "snapshot_identifier"]),
+    ("aws_rds_cluster", &["cluster_identifier", "global_cluster_identifier", "kms_key_id", "replication_source_identifier", "snapshot_identifier"]),
     ("aws_rds_cluster_instance", &["cluster_identifier"]),
+    ("aws_rds_cluster_role_association", &["db_cluster_identifier"]),
     ("aws_rds_cluster_snapshot_copy", &["kms_key_id", "shared_accounts", "source_db_cluster_snapshot_identifier"]),
 ];
 

@@ -1,7 +1,7 @@
 //! Arguments that do not pass through: those that the spec has a word for, and those that Sealform decides, each with the
 //! reason and the way out. One table.
 
-use super::Target::{self, Cluster, Instance, Key, Member, Replica, ReplicaKey};
+use super::Target::{self, Cluster, Instance, Key, Member, MultiAz, Replica, ReplicaKey};
 use crate::spec::settings::{FIELDS, Role};
 
 /// Why an argument does not pass through.
@@ -33,8 +33,9 @@ macro_rules! ours {
     };
 }
 
-const DATABASES: &[Target] = &[Instance, Replica, Cluster, Member];
-const ALL: &[Target] = &[Instance, Replica, Cluster, Member, Key, ReplicaKey];
+const DATABASES: &[Target] = &[Instance, Replica, Cluster, MultiAz, Member];
+const CLUSTERS: &[Target] = &[Cluster, MultiAz];
+const ALL: &[Target] = &[Instance, Replica, Cluster, MultiAz, Member, Key, ReplicaKey];
 const KEYS: &[Target] = &[Key, ReplicaKey];
 
 ours! {
@@ -56,7 +57,7 @@ ours! {
     ["replicate_source_db"] on &[Instance, Replica],
         "the source decides the key of a replica",
         "write the replica under `replicas` of its source";
-    ["replication_source_identifier", "source_region"] on &[Cluster],
+    ["replication_source_identifier", "source_region"] on CLUSTERS,
         "the source decides the key of a replica",
         "remove it: replicas of clusters are not supported by this version of Sealform";
     ["snapshot_identifier", "restore_to_point_in_time"] on DATABASES,
@@ -68,10 +69,10 @@ ours! {
     ["blue_green_update"] on &[Replica],
         "a replica is updated with its source",
         "remove it";
-    ["global_cluster_identifier"] on &[Cluster],
+    ["global_cluster_identifier"] on CLUSTERS,
         "each cluster of a global database needs a key of its own region",
         "write the other regions under `global` of the primary";
-    ["cluster_members"] on &[Cluster],
+    ["cluster_members"] on CLUSTERS,
         "the members are counted by `instances`",
         "say `instances` itself";
     ["db_cluster_instance_class", "allocated_storage", "iops"] on &[Cluster],
@@ -80,9 +81,14 @@ ours! {
     ["ca_certificate_identifier"] on &[Cluster],
         "AWS refuses it for Aurora, whose members have a certificate each",
         "write `instance_arguments: { ca_cert_identifier: … }`";
-    ["scaling_configuration"] on &[Cluster],
+    ["scaling_configuration"] on CLUSTERS,
         "it belongs to Aurora Serverless v1, which new clusters cannot use",
         "write `serverlessv2_scaling_configuration` on the cluster itself";
+    ["serverlessv2_scaling_configuration", "engine_mode", "backtrack_window", "availability_zones", "network_type",
+     "enable_http_endpoint", "enable_global_write_forwarding", "enable_local_write_forwarding",
+     "cluster_scalability_type", "domain", "domain_iam_role_name"] on &[MultiAz],
+        "AWS refuses it for a Multi-AZ DB cluster",
+        "remove it";
     ["custom_iam_instance_profile", "db_system_id"] on DATABASES,
         "it belongs to RDS Custom, which Sealform does not generate",
         "remove it";
@@ -117,10 +123,11 @@ ours! {
 
 /// Arguments that the spec says by another word.
 static OTHER_WORDS: &[(&str, &[Target], &str)] = &[
-    ("cluster_identifier", &[Cluster], "identifier"),
+    ("cluster_identifier", CLUSTERS, "identifier"),
+    ("db_cluster_instance_class", &[MultiAz], "instance_class"),
     (
         "master_password_wo_version",
-        &[Cluster],
+        CLUSTERS,
         "password_wo_version",
     ),
     ("primary_key_arn", KEYS, "multi_region"),
@@ -181,6 +188,7 @@ impl Target {
             Self::Instance => Role::Instance,
             Self::Replica => Role::Replica,
             Self::Cluster => Role::Cluster,
+            Self::MultiAz => Role::MultiAz,
             Self::Member => return among(MEMBER_WORDS),
             Self::Key | Self::ReplicaKey => return among(KEY_WORDS),
         };

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::names::Region;
 use crate::plan::snapshots::{Origin, Snapshot, SnapshotKind};
-use crate::plan::{Cluster, Database, Instance, KeyRef, RootModule};
+use crate::plan::{Cluster, Common, Database, Instance, KeyRef, Replicates, RootModule};
 
 /// What the plan says of one resource.
 pub(super) struct Wanted<'p> {
@@ -14,6 +14,8 @@ pub(super) struct Wanted<'p> {
     pub(super) file: String,
     pub(super) region: Region,
     pub(super) key: Option<&'p KeyRef>,
+    /// How often it stands.
+    pub(super) times: usize,
     /// What it is called in AWS.
     pub(super) name: Option<(&'static str, &'p str)>,
     pub(super) source: Option<(&'static str, Source<'p>)>,
@@ -37,7 +39,7 @@ pub(super) fn wanted(module: &RootModule) -> Vec<Wanted<'_>> {
                 }
             }
             Database::Cluster(cluster) => {
-                for one in cluster.with_secondaries() {
+                for one in cluster.with_followers() {
                     of_cluster(one, &file, &mut all);
                 }
             }
@@ -76,10 +78,12 @@ fn of_instance<'p>(instance: &'p Instance, file: &str, all: &mut Vec<Wanted<'p>>
         file: file.to_owned(),
         region: common.region.value,
         key: Some(&common.key),
+        times: 1,
         name: Some(("identifier", common.identifier.as_str())),
         source,
         shares: BTreeSet::new(),
     });
+    of_roles(common, file, all);
     if let Some(backups) = &instance.backup_replication {
         let source = Source::Of("aws_db_instance", common.label.as_str());
         all.push(Wanted {
@@ -88,6 +92,7 @@ fn of_instance<'p>(instance: &'p Instance, file: &str, all: &mut Vec<Wanted<'p>>
             file: file.to_owned(),
             region: backups.region.value,
             key: Some(&backups.key),
+            times: 1,
             name: None,
             source: Some(("source_db_instance_arn", source)),
             shares: BTreeSet::new(),
@@ -100,9 +105,17 @@ fn of_cluster<'p>(cluster: &'p Cluster, file: &str, all: &mut Vec<Wanted<'p>>) {
     if common.awaited {
         return;
     }
-    let source = cluster.secondary_of().map(|of| {
+    let global = cluster.secondary_of().map(|of| {
         let source = Source::Of("aws_rds_global_cluster", of.primary.as_str());
         ("global_cluster_identifier", source)
+    });
+    let source = global.or_else(|| {
+        let source = match cluster.replicates()? {
+            Replicates::Cluster { source, .. } => Source::Of("aws_rds_cluster", source),
+            Replicates::Instance { source, .. } => Source::Of("aws_db_instance", source),
+            Replicates::Existing(arn) => Source::Text(arn),
+        };
+        Some(("replication_source_identifier", source))
     });
     all.push(Wanted {
         kind: "aws_rds_cluster",
@@ -110,8 +123,35 @@ fn of_cluster<'p>(cluster: &'p Cluster, file: &str, all: &mut Vec<Wanted<'p>>) {
         file: file.to_owned(),
         region: common.region.value,
         key: Some(&common.key),
+        times: 1,
         name: Some(("cluster_identifier", common.identifier.as_str())),
         source,
+        shares: BTreeSet::new(),
+    });
+    of_roles(common, file, all);
+}
+
+/// The roles that a database assumes: one resource for all of them.
+fn of_roles<'p>(common: &'p Common, file: &str, all: &mut Vec<Wanted<'p>>) {
+    if common.roles.is_empty() {
+        return;
+    }
+    let (kind, database, path) = if common.form.is_cluster() {
+        let kind = "aws_rds_cluster_role_association";
+        (kind, "aws_rds_cluster", "db_cluster_identifier")
+    } else {
+        let kind = "aws_db_instance_role_association";
+        (kind, "aws_db_instance", "db_instance_identifier")
+    };
+    all.push(Wanted {
+        kind,
+        label: &common.label,
+        file: file.to_owned(),
+        region: common.region.value,
+        key: None,
+        times: common.roles.len(),
+        name: None,
+        source: Some((path, Source::Of(database, &common.label))),
         shares: BTreeSet::new(),
     });
 }
@@ -145,6 +185,7 @@ fn of_snapshot<'p>(snapshot: &'p Snapshot, file: &str) -> Wanted<'p> {
         file: file.to_owned(),
         region: snapshot.region.value,
         key: is_copy.then_some(&snapshot.key),
+        times: 1,
         name: None,
         source,
         shares: snapshot

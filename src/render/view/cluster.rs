@@ -1,4 +1,4 @@
-//! Aurora clusters, but for their members.
+//! Aurora clusters, but for their members, and Multi-AZ DB clusters, whose members AWS makes.
 
 use serde::Serialize;
 
@@ -7,12 +7,12 @@ use super::instance::{MasterUser, last_snapshot, master_user};
 use super::migration::{Provenance, provenance};
 use super::restored::{ClusterPoint, cluster_point, engine_version, snapshot_identifier};
 use super::{
-    LONG, Site, arguments, depends_on, key_arn, list_or_none, logs, maybe_flag, maybe_text,
-    maybe_whole, parameter_group_name, reference, security_groups, site, subnet_group_name, tags,
-    text, texts,
+    LONG, Observation, Site, arguments, depends_on, key_arn, list_or_none, logs, maybe_flag,
+    maybe_text, maybe_whole, monitoring_policy, observation, parameter_group_name, reference,
+    security_groups, site, subnet_group_name, tags, text, texts,
 };
 use crate::plan::arguments::Target;
-use crate::plan::{self, RootModule};
+use crate::plan::{self, Replicates, RootModule};
 use crate::terraform::member::Member;
 use crate::terraform::value::{Number, Value};
 
@@ -28,14 +28,19 @@ pub(in crate::render) struct Cluster {
     engine_version: Option<Value>,
     engine_mode: Option<Value>,
     engine_lifecycle_support: Option<Value>,
+    instance_class: Option<Value>,
     database_name: Option<Value>,
     parameter_group_name: Option<Value>,
     allow_major_version_upgrade: Option<Value>,
     apply_immediately: Option<Value>,
     storage_type: Option<Value>,
+    allocated_storage: Option<Value>,
+    iops: Option<Value>,
     availability_zones: Option<Value>,
     kms_key_id: Value,
     snapshot_identifier: Option<Value>,
+    replication_source_identifier: Option<Value>,
+    source_region: Option<Value>,
     #[serde(flatten)]
     login: MasterUser,
     iam_is_late: bool,
@@ -54,6 +59,8 @@ pub(in crate::render) struct Cluster {
     final_snapshot_identifier: Option<Value>,
     deletion_protection: Value,
     enabled_cloudwatch_logs_exports: Option<Value>,
+    #[serde(flatten)]
+    observation: Observation,
     database_insights_mode: Option<Value>,
     tags: Option<Value>,
     arguments: Vec<Member>,
@@ -80,12 +87,16 @@ pub(in crate::render) fn cluster(module: &RootModule, cluster: &plan::Cluster) -
     let (skip_final_snapshot, final_snapshot_identifier) = last_snapshot(common);
     let ignore_changes = list_or_none(ignored(cluster));
     let mut before = depends_on(common);
-    // A secondary cannot be made while its primary has no member.
-    before.extend(
-        cluster
-            .secondary_of()
-            .map(|of| reference(&format!("aws_rds_cluster_instance.{}", of.primary))),
-    );
+    // What follows cannot be made while what it follows has no member.
+    let followed = match cluster.replicates() {
+        Some(Replicates::Cluster { source, .. }) => Some(source),
+        _ => cluster.secondary_of().map(|of| &of.primary),
+    };
+    before.extend(followed.map(|label| reference(&format!("aws_rds_cluster_instance.{label}"))));
+    // What a member of Aurora says of itself, a Multi-AZ DB cluster says for all that AWS makes.
+    let multi_az = cluster.multi_az.as_ref();
+    before.extend(multi_az.and_then(|_| monitoring_policy(common)));
+    let target = multi_az.map_or(Target::Cluster, |_| Target::MultiAz);
     Cluster {
         label: common.label.as_str().into(),
         site: site(module, common.region.value),
@@ -96,16 +107,21 @@ pub(in crate::render) fn cluster(module: &RootModule, cluster: &plan::Cluster) -
             .or_else(|| engine_version(common, cluster.restored.as_ref())),
         engine_mode: maybe_text(&cluster.engine_mode),
         engine_lifecycle_support: maybe_text(&common.lifecycle_support),
+        instance_class: multi_az.map(|_| text(&common.class)),
         database_name: maybe_text(&cluster.database_name),
         parameter_group_name: parameter_group_name(common, "aws_rds_cluster_parameter_group"),
         allow_major_version_upgrade: maybe_flag(&common.allow_major_upgrade),
         apply_immediately: maybe_flag(&common.apply_immediately),
         storage_type: maybe_text(&cluster.storage_type),
+        allocated_storage: multi_az.and_then(|storage| maybe_whole(&storage.allocated)),
+        iops: multi_az.and_then(|storage| maybe_whole(&storage.iops)),
         availability_zones: cluster
             .availability_zones
             .as_ref()
             .map(|zones| texts(&zones.value)),
         kms_key_id: key_arn(common),
+        replication_source_identifier: cluster.replicates().map(source),
+        source_region: cluster.replicates().and_then(source_region),
         snapshot_identifier: cluster.restored.as_ref().and_then(snapshot_identifier),
         login: cluster
             .login
@@ -127,9 +143,10 @@ pub(in crate::render) fn cluster(module: &RootModule, cluster: &plan::Cluster) -
         final_snapshot_identifier,
         deletion_protection: common.deletion_protection.value.into(),
         enabled_cloudwatch_logs_exports: (!common.logs.is_empty()).then(|| logs(common)),
+        observation: multi_az.map_or_else(Observation::default, |_| observation(common)),
         database_insights_mode: maybe_text(&common.insights.mode),
         tags: tags(&common.tags),
-        arguments: arguments(&common.arguments, Target::Cluster),
+        arguments: arguments(&common.arguments, target),
         scalings: cluster
             .scaling
             .iter()
@@ -148,6 +165,24 @@ pub(in crate::render) fn cluster(module: &RootModule, cluster: &plan::Cluster) -
         prevent_destroy: common.prevent_destroy.value.then(|| true.into()),
         ignore_changes,
         provenance: provenance(common),
+    }
+}
+
+/// What a replica replicates, by its ARN.
+fn source(of: &Replicates) -> Value {
+    match of {
+        Replicates::Cluster { source, .. } => reference(&format!("aws_rds_cluster.{source}.arn")),
+        Replicates::Instance { source, .. } => reference(&format!("aws_db_instance.{source}.arn")),
+        Replicates::Existing(arn) => text(arn),
+    }
+}
+
+/// The region of a source elsewhere: the provider signs a request to it, without which some partitions refuse to hand over
+/// what is encrypted. Source: RDS API CreateDBCluster, PreSignedUrl.
+fn source_region(of: &Replicates) -> Option<Value> {
+    match of {
+        Replicates::Cluster { region, .. } => Some(region.name().into()),
+        Replicates::Instance { .. } | Replicates::Existing(_) => None,
     }
 }
 

@@ -53,7 +53,7 @@ pub(in crate::render) fn global(module: &RootModule, primary: &Cluster) -> Optio
 /// primary is not joined by that.
 fn membership(cluster: &Cluster) -> Option<(&str, bool)> {
     match &cluster.role {
-        ClusterRole::Alone => None,
+        ClusterRole::Alone | ClusterRole::Replica(_) => None,
         ClusterRole::Primary(global) => Some((&cluster.common.label, !global.adopts.value)),
         ClusterRole::Secondary(of) => Some((&of.primary, true)),
     }
@@ -79,7 +79,7 @@ pub(super) fn of_global(cluster: &Cluster, attribute: &str) -> Option<Value> {
 /// Source: Terraform AWS provider, aws_rds_global_cluster; hashicorp/terraform-provider-aws#40921.
 pub(super) fn ignored(cluster: &Cluster) -> Vec<Value> {
     let names: &[&str] = match &cluster.role {
-        ClusterRole::Alone => {
+        ClusterRole::Alone | ClusterRole::Replica(_) => {
             return instance::ignored(&cluster.common, cluster.restored.as_ref());
         }
         ClusterRole::Primary(global) if global.adopts.value => &[

@@ -406,13 +406,15 @@ fn instance_output(instance: &Instance, taken: &[String]) -> Output {
 fn cluster_output(cluster: &Cluster, taken: &[String]) -> Output {
     let common = &cluster.common;
     let address = format!("aws_rds_cluster.{}", common.label);
-    let names: &[(&str, &str)] = match cluster.secondary_of() {
-        Some(_) => &[
+    // What follows is not written to.
+    let follows = cluster.secondary_of().is_some() || cluster.replicates().is_some();
+    let names: &[(&str, &str)] = match follows {
+        true => &[
             ("arn", "arn"),
             ("reader_endpoint", "reader_endpoint"),
             ("port", "port"),
         ],
-        None => &[
+        false => &[
             ("arn", "arn"),
             ("endpoint", "endpoint"),
             ("reader_endpoint", "reader_endpoint"),
@@ -443,9 +445,15 @@ fn cluster_output(cluster: &Cluster, taken: &[String]) -> Output {
         values.extend(attributes(&global, &[("global_endpoint", "endpoint")]));
     }
     values.extend(snapshots(common));
-    let what = match cluster.secondary_of() {
-        Some(_) => "secondary Aurora cluster",
-        None => "Aurora cluster",
+    let what = match (
+        cluster.secondary_of(),
+        cluster.replicates(),
+        &cluster.multi_az,
+    ) {
+        (Some(_), ..) => "secondary Aurora cluster",
+        (None, Some(_), _) => "replica Aurora cluster",
+        (None, None, Some(_)) => "Multi-AZ DB cluster",
+        (None, None, None) => "Aurora cluster",
     };
     Output {
         name: output_name(common, taken),

@@ -41,7 +41,7 @@ fn unknown(passed: &Passed<'_>, name: &str, at: Place) -> Fault {
         [Target::Member] if Target::Cluster.takes(name) => {
             Some("the cluster itself has it: say it under `arguments`")
         }
-        [Target::Instance, Target::Cluster] if Target::Member.takes(name) => {
+        [Target::Instance, Target::Cluster, _] if Target::Member.takes(name) => {
             Some("the members of clusters have it: say it under `instance_arguments`")
         }
         _ => None,

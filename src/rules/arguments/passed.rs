@@ -37,7 +37,7 @@ impl<'p> Passed<'p> {
         };
         let mut all = Vec::new();
         all.extend(passed(
-            &[Target::Instance, Target::Cluster],
+            &[Target::Instance, Target::Cluster, Target::MultiAz],
             &module.default_arguments,
             Vec::new(),
         ));
@@ -64,7 +64,11 @@ impl<'p> Passed<'p> {
         }
         for cluster in module.clusters() {
             let own = &cluster.common.arguments;
-            all.extend(passed(&[Target::Cluster], own, beside_cluster(cluster)));
+            let to: &'static [Target] = match cluster.multi_az {
+                None => &[Target::Cluster],
+                Some(_) => &[Target::MultiAz],
+            };
+            all.extend(passed(to, own, beside_cluster(cluster)));
             let members = &cluster.instance_arguments;
             all.extend(passed(&[Target::Member], members, Vec::new()));
         }
@@ -81,11 +85,12 @@ impl<'p> Passed<'p> {
 
     /// The types that the arguments go to, as a message names them.
     pub(super) fn kinds(&self) -> String {
-        let kinds: Vec<String> = self
+        let mut kinds: Vec<String> = self
             .to
             .iter()
             .map(|target| format!("`{}`", target.kind()))
             .collect();
+        kinds.dedup();
         kinds.join(" or ")
     }
 }

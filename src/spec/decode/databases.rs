@@ -2,11 +2,14 @@
 
 use super::super::fields::{entries, unknown};
 use super::super::forbidden;
-use super::super::rules::{MIG_REPLICAS, RESTORE_SOURCE, SPEC_NOT_HERE};
+use super::super::rules::{
+    CL_REPLICA_ARGS, MIG_REPLICAS, MULTI_AZ_ENGINE, RESTORE_SOURCE, SPEC_NOT_HERE,
+};
 use super::super::settings::{FIELDS, Role};
 use super::super::{Database, Migration, Named, Settings, autoscaling, migration};
 use super::snapshots::{self, Kind};
 use super::{check_tags, global, named, restore};
+use crate::aws::engines::Engine;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::At;
 use crate::source::node::{Entry, Value};
@@ -18,10 +21,16 @@ pub(super) fn decode(
     found: &mut Diagnostics,
 ) -> Option<Named<Database>> {
     let mut databases = Named::new();
-    let inherited = defaults.and_then(engine_of);
     for inner in named(entry, "database", found)? {
-        let role = match engine_of(inner).or(inherited) {
+        let said = |word| text_of(inner, word).or_else(|| text_of(defaults?, word));
+        let role = match said("engine") {
             Some(engine) if engine.starts_with("aurora") => Role::Cluster,
+            Some(engine)
+                if said("multi_az_cluster") == Some("true")
+                    && Engine::parse(engine).is_some_and(Engine::multi_az_clusters) =>
+            {
+                Role::MultiAz
+            }
             _ => Role::Instance,
         };
         let database = database(inner, role, found);
@@ -51,25 +60,21 @@ fn database(entry: &Entry, role: Role, found: &mut Diagnostics) -> Database {
     for inner in entries(entry, "a map", help, found).unwrap_or_default() {
         if is_restored && restore::of_source(inner, found) {
             // What it would say is told with it.
-        } else if inner.key == "restore" && role != Role::Replica {
+        } else if inner.key == "restore" && matches!(role, Role::Instance | Role::Cluster) {
             database.restore = restore::decode(inner, role, found);
             database
                 .settings
                 .unread
                 .extend(database.restore.is_none().then_some("restore"));
-        } else if inner.key == "replicas" && role != Role::Cluster {
+        } else if inner.key == "replicas" && matches!(role, Role::Instance | Role::Replica) {
             database.replicas_at = Some(inner.key_at);
             database.replicas = replicas(inner, found);
-        } else if inner.key == "replicas" {
-            found.push(Diagnostic::new(
-                &SPEC_NOT_HERE,
-                inner.key_at,
-                "an Aurora cluster has no `replicas`: its members are its readers",
-                "say how many members it has, as in `instances: 2`",
-            ));
+        } else if inner.key == "replicas" && role == Role::Cluster {
+            database.replicas_at = Some(inner.key_at);
+            database.cluster_replicas = global::replicas(inner, found);
         } else if inner.key == "snapshots" && role != Role::Replica {
             database.snapshots = snapshots::decode(inner, Kind::Taken, found);
-        } else if inner.key == "migrate_from" {
+        } else if inner.key == "migrate_from" && role != Role::MultiAz {
             database.migrate_from = migrate_from(inner, role, found);
             if database.migrate_from.is_none() {
                 database.settings.unread.push("migrate_from");
@@ -85,6 +90,20 @@ fn database(entry: &Entry, role: Role, found: &mut Diagnostics) -> Database {
             misplaced(inner, role, found);
         }
     }
+    if let Some(source) = &database.settings.replicate_from {
+        replicates(entry, source, found);
+    }
+    if let Some(wanted) = &database.settings.multi_az_cluster
+        && wanted.value
+        && role == Role::Instance
+    {
+        found.push(Diagnostic::new(
+            &MULTI_AZ_ENGINE,
+            wanted.at,
+            "only MySQL and PostgreSQL have Multi-AZ DB clusters",
+            "remove it, and write `multi_az: true` for a standby in another zone",
+        ));
+    }
     if let Some(tags) = &database.settings.tags {
         check_tags(&tags.value, found);
     }
@@ -99,6 +118,34 @@ fn database(entry: &Entry, role: Role, found: &mut Diagnostics) -> Database {
         said_with_data(&database.settings, migration, found);
     }
     database
+}
+
+/// What a cluster that replicates an instance has of it, and cannot say.
+fn replicates(entry: &Entry, source: &At<String>, found: &mut Diagnostics) {
+    for word in [
+        "username",
+        "master_username",
+        "password",
+        "password_wo_version",
+        "db_name",
+        "database_name",
+        "global",
+        "replicas",
+    ] {
+        if let Some(said) = entry_named(entry, word) {
+            found.push(
+                Diagnostic::new(
+                    &CL_REPLICA_ARGS,
+                    said.key_at,
+                    format!(
+                        "a cluster that replicates an instance has no `{word}` until it is promoted"
+                    ),
+                    "remove it; say it when `replicate_from` goes",
+                )
+                .related(source.at, "what it replicates"),
+            );
+        }
+    }
 }
 
 /// Users, databases and character sets come with the data of the old database.
@@ -166,6 +213,7 @@ fn misplaced(entry: &Entry, role: Role, found: &mut Diagnostics) {
     let place = match role {
         Role::Instance => "an RDS instance",
         Role::Cluster => "an Aurora cluster",
+        Role::MultiAz => "a Multi-AZ DB cluster",
         Role::Replica => "a read replica",
     };
     if FIELDS.iter().any(|field| field.name == entry.key) {
@@ -198,8 +246,8 @@ fn entry_named<'a>(entry: &'a Entry, word: &str) -> Option<&'a Entry> {
     }
 }
 
-fn engine_of(entry: &Entry) -> Option<&str> {
-    match &entry_named(entry, "engine")?.node.value {
+fn text_of<'a>(entry: &'a Entry, word: &str) -> Option<&'a str> {
+    match &entry_named(entry, word)?.node.value {
         Value::Scalar(scalar) => Some(&scalar.text),
         Value::List(_) | Value::Map(_) => None,
     }

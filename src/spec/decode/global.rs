@@ -1,14 +1,14 @@
-//! `global:`: the global database around a cluster, and its secondary clusters by region. Knows the words; must not
-//! decide what a secondary has of its primary.
+//! `global:`: the global database around a cluster, and its secondary clusters by region; `replicas:` of a cluster. Knows
+//! the words; must not decide what a follower has of its source.
 
 use std::collections::BTreeMap;
 
 use super::super::fields::{entries, unknown};
-use super::super::rules::{GDB_SECONDARY_CRED, GDB_VERSION, SPEC_NOT_HERE};
+use super::super::rules::{CL_REPLICA_ARGS, GDB_SECONDARY_CRED, GDB_VERSION, SPEC_NOT_HERE};
 use super::super::settings::Role;
-use super::super::{Global, Secondary, forbidden, read};
-use super::check_tags;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use super::super::{Global, Named, Secondary, forbidden, read};
+use super::{check_tags, named};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::source::At;
 use crate::source::node::Entry;
 
@@ -51,6 +51,7 @@ pub(super) const OF_SECONDARY: &[&str] = &[
     "preferred_maintenance_window",
     "prevent_destroy",
     "publicly_accessible",
+    "roles",
     "serverlessv2_scaling_configuration",
     "skip_final_snapshot",
     "storage_type",
@@ -71,7 +72,7 @@ pub(super) fn decode(entry: &Entry, found: &mut Diagnostics) -> Option<At<Global
             }
             region => {
                 let region = super::region(region, inner.key_at, found);
-                let secondary = secondary(inner, found);
+                let secondary = follower(inner, &SECONDARY, found);
                 if let Some(region) = region {
                     secondaries.insert(region, At::new(secondary, inner.key_at));
                 }
@@ -82,29 +83,70 @@ pub(super) fn decode(entry: &Entry, found: &mut Diagnostics) -> Option<At<Global
     Some(At::new(global, entry.key_at))
 }
 
-fn secondary(entry: &Entry, found: &mut Diagnostics) -> Secondary {
-    let mut secondary = Secondary::default();
-    let help = "write its settings below it, or `{}` for those of the primary";
-    for inner in entries(entry, "a map", help, found).unwrap_or_default() {
-        if OF_SECONDARY.contains(&inner.key.as_str()) {
-            secondary.settings.read(inner, found);
-        } else if !secondary.members.read(inner, found)
-            && !explain(inner, found)
-            && !forbidden::explain(inner, Role::Cluster, found)
-        {
-            let place = "a secondary of a global database";
-            unknown(&inner.key, inner.key_at, place, OF_SECONDARY, found);
-        }
+/// Reads the replicas of a cluster.
+pub(super) fn replicas(entry: &Entry, found: &mut Diagnostics) -> Named<Secondary> {
+    let mut replicas = Named::new();
+    for inner in named(entry, "replica", found).unwrap_or_default() {
+        let replica = follower(inner, &REPLICA, found);
+        replicas.insert(inner.key.clone(), At::new(replica, inner.key_at));
     }
-    if let Some(tags) = &secondary.settings.tags {
-        check_tags(&tags.value, found);
-    }
-    secondary
+    replicas
 }
 
-/// Says why a secondary does not have a word that its primary has.
-fn explain(entry: &Entry, found: &mut Diagnostics) -> bool {
+/// A kind of cluster that follows another one.
+struct Kind {
+    /// What it is called.
+    what: &'static str,
+    /// What it follows.
+    source: &'static str,
+    /// True where it says its region itself.
+    says_region: bool,
+    /// The rule that it has no users or databases of its own.
+    users: &'static Rule,
+    /// The rule that it has no version of its own.
+    version: &'static Rule,
+}
+
+const SECONDARY: Kind = Kind {
+    what: "a secondary",
+    source: "its primary",
+    says_region: false,
+    users: &GDB_SECONDARY_CRED,
+    version: &GDB_VERSION,
+};
+
+const REPLICA: Kind = Kind {
+    what: "a replica of a cluster",
+    source: "its source",
+    says_region: true,
+    users: &CL_REPLICA_ARGS,
+    version: &CL_REPLICA_ARGS,
+};
+
+fn follower(entry: &Entry, kind: &Kind, found: &mut Diagnostics) -> Secondary {
+    let mut follower = Secondary::default();
+    let help = "write its settings below it, or `{}` for those of what it follows";
+    for inner in entries(entry, "a map", help, found).unwrap_or_default() {
+        let word = inner.key.as_str();
+        if OF_SECONDARY.contains(&word) || word == "region" && kind.says_region {
+            follower.settings.read(inner, found);
+        } else if !follower.members.read(inner, found)
+            && !explain(inner, kind, found)
+            && !forbidden::explain(inner, Role::Cluster, found)
+        {
+            unknown(word, inner.key_at, kind.what, OF_SECONDARY, found);
+        }
+    }
+    if let Some(tags) = &follower.settings.tags {
+        check_tags(&tags.value, found);
+    }
+    follower
+}
+
+/// Says why a follower does not have a word that its source has.
+fn explain(entry: &Entry, kind: &Kind, found: &mut Diagnostics) -> bool {
     let word = entry.key.as_str();
+    let Kind { what, source, .. } = kind;
     let (rule, message, help) = match word {
         "username"
         | "master_username"
@@ -116,18 +158,22 @@ fn explain(entry: &Entry, found: &mut Diagnostics) -> bool {
         | "master_password_wo"
         | "db_name"
         | "database_name" => (
-            &GDB_SECONDARY_CRED,
-            format!(
-                "a secondary has no `{word}` of its own: users and databases are its primary's"
-            ),
+            kind.users,
+            format!("{what} has no `{word}` of its own: users and databases are {source}'s"),
             "remove it",
         ),
         "engine"
         | "engine_version"
         | "allow_major_version_upgrade"
         | "engine_lifecycle_support" => (
-            &GDB_VERSION,
-            format!("a secondary has no `{word}` of its own: it follows its global database"),
+            kind.version,
+            format!(
+                "{what} has no `{word}` of its own: it follows {}",
+                match kind.says_region {
+                    true => source,
+                    false => "its global database",
+                }
+            ),
             "remove it, and say it on the database",
         ),
         "region" => (
@@ -137,12 +183,13 @@ fn explain(entry: &Entry, found: &mut Diagnostics) -> bool {
         ),
         "autoscaling" => (
             &SPEC_NOT_HERE,
-            "a secondary of a global database has no `autoscaling`: AWS scales the readers of the primary only".to_owned(),
-            "remove it, and declare its readers with `instances`",
+            format!("{what} has no `autoscaling`: its readers are those that it declares"),
+            "remove it, and say how many members it has with `instances`",
         ),
-        "backtrack_window" | "availability_zones" | "engine_mode" | "global" | "snapshots" => (
+        "backtrack_window" | "availability_zones" | "engine_mode" | "global" | "snapshots"
+        | "replicas" | "replicate_from" => (
             &SPEC_NOT_HERE,
-            format!("`{word}` does not apply to a secondary of a global database"),
+            format!("`{word}` does not apply to {what}"),
             "remove it",
         ),
         _ => return false,

@@ -109,7 +109,7 @@ pub(super) fn decode(entry: &Entry, role: Role, found: &mut Diagnostics) -> Opti
 /// An instance is restored from an instance, a cluster from a cluster, each by its own word.
 fn of_the_other_kind(entry: &Entry, role: Role, found: &mut Diagnostics) {
     let (own, what) = match role {
-        Role::Cluster => ("source_cluster_identifier", "a cluster"),
+        Role::Cluster | Role::MultiAz => ("source_cluster_identifier", "a cluster"),
         Role::Instance | Role::Replica => ("source_db_instance_identifier", "an instance"),
     };
     if entry.key != own {
