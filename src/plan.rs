@@ -22,6 +22,7 @@ mod members;
 pub mod migration;
 mod multi_az;
 mod places;
+pub mod proxy;
 mod received;
 pub mod receiver;
 mod replicas;
@@ -332,6 +333,8 @@ pub struct Common {
     pub snapshots: Vec<Snapshot>,
     /// Roles that it may assume, by what it does with each.
     pub roles: BTreeMap<String, At<String>>,
+    /// The proxy in front of it.
+    pub proxy: Option<Box<proxy::Proxy>>,
     /// How it comes to its data, where it takes over from another database.
     pub migration: Option<Box<Migration>>,
     /// True while a migration has not made it yet: what it stands on exists, and neither it nor what is made of it.

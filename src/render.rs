@@ -14,7 +14,7 @@ mod view;
 use rayon::prelude::*;
 
 use crate::plan::snapshots::{Snapshot, SnapshotKind};
-use crate::plan::{Cluster, Database, Instance, KeyKind, Plan, RestoredFrom, RootModule};
+use crate::plan::{Cluster, Common, Database, Instance, KeyKind, Plan, RestoredFrom, RootModule};
 use crate::terraform::layout::layout;
 use crate::terraform::value::Comment;
 use crate::tree::Tree;
@@ -266,7 +266,9 @@ fn cluster_blocks(
     view::scaling_policies(module, cluster)
         .iter()
         .try_for_each(|policy| file.add("appautoscaling_policy", policy))?;
-    file.add_some("role_association", view::roles(module, common).as_ref())
+    file.add_some("role_association", view::roles(module, common).as_ref())?;
+    let members = Some(cluster).filter(|cluster| cluster.multi_az.is_none());
+    proxy_blocks(file, module, common, members)
 }
 
 fn instance_blocks(
@@ -293,7 +295,21 @@ fn instance_blocks(
         "db_backup_replication",
         view::backup_replication(module, instance).as_ref(),
     )?;
-    file.add_some("role_association", view::roles(module, common).as_ref())
+    file.add_some("role_association", view::roles(module, common).as_ref())?;
+    proxy_blocks(file, module, common, None)
+}
+
+/// The proxy in front of a database, with all that is its own.
+fn proxy_blocks(
+    file: &mut File<'_>,
+    module: &RootModule,
+    common: &Common,
+    cluster: Option<&Cluster>,
+) -> Result<(), TemplateError> {
+    let proxy = view::proxy(module, common, cluster);
+    file.add_some("db_proxy", proxy.as_ref())?;
+    let read_only = view::read_only(module, common);
+    file.add_some("db_proxy_endpoint", read_only.as_ref())
 }
 
 #[cfg(test)]

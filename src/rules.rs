@@ -22,6 +22,8 @@ mod names;
 mod network;
 mod observation;
 mod policies;
+mod proxies;
+mod proxy_logins;
 mod recorder;
 mod replicas;
 mod restores;
@@ -60,6 +62,8 @@ static CHECKS: &[&[Check]] = &[
     network::CHECKS,
     observation::CHECKS,
     policies::CHECKS,
+    proxies::CHECKS,
+    proxy_logins::CHECKS,
     recorder::CHECKS,
     replicas::CHECKS,
     restores::CHECKS,

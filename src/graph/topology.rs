@@ -309,8 +309,9 @@ fn members(cluster: &Cluster) -> String {
 }
 
 fn size(common: &Common) -> String {
+    let proxy = common.proxy.as_ref().map_or("", |_| " · behind a proxy");
     let size = format!(
-        "{} {} · {}",
+        "{} {} · {}{proxy}",
         common.engine.name(),
         common.engine_version,
         common.class

@@ -8,6 +8,7 @@ use super::global::global;
 use super::instances::login;
 use super::members::{common_class, counted, endpoints, named};
 use super::migration::take_over;
+use super::proxy::proxy;
 use super::resolve::{Resolver, arguments_of, or_default};
 use super::restore;
 use super::rules::SPEC_TWICE;
@@ -70,6 +71,7 @@ pub(super) fn cluster(
         None => Some(login(settings, &common.label, name, not_managed)),
     };
     resolver.keys.record(&common, login.as_ref());
+    common.proxy = proxy(resolver, &common, login.as_ref(), spec.proxy.as_ref());
     let source = Source {
         common: &common,
         kind: SnapshotKind::Cluster,

@@ -37,3 +37,11 @@ pub(super) const SCALING_READERS: i64 = 1;
 /// Seconds between two changes of how many readers there are: AWS's own default, said because a reader of the text should
 /// not have to know it.
 pub(super) const SCALING_COOLDOWN: i64 = 300;
+/// Seconds after which a proxy cuts off an idle client: AWS's own default.
+pub(super) const PROXY_IDLE_TIMEOUT: i64 = 1800;
+/// Seconds that a client of a proxy waits for a connection: AWS's own default.
+pub(super) const PROXY_BORROW_TIMEOUT: i64 = 120;
+/// The share of a database's connections that its proxy may open, in percent: AWS's own default.
+pub(super) const PROXY_CONNECTIONS: i64 = 100;
+/// The same for SQL Server.
+pub(super) const PROXY_CONNECTIONS_SQL_SERVER: i64 = 10;

@@ -265,6 +265,22 @@ impl<'a> Keys<'a> {
         self.uses.entry(entry).or_default().insert(KeyUse::Topic);
     }
 
+    /// Records that the role of a proxy opens secrets under a key, and that the proxy writes logs.
+    pub(super) fn record_proxy(
+        &mut self,
+        key: &KeyRef,
+        region: Region,
+        owner: &AccountId,
+        role: &str,
+    ) {
+        let partition = region.partition().id();
+        let role = format!("arn:{partition}:iam::{owner}:role/{role}");
+        let entry = (key.name.value.clone(), region);
+        let logs = KeyUse::Logs("/aws/rds/proxy/*".to_owned());
+        let uses = self.uses.entry(entry).or_default();
+        uses.extend([KeyUse::Proxy(role), logs]);
+    }
+
     /// Records that a vault of AWS Backup lies under a key.
     pub(super) fn record_backup(&mut self, key: &KeyRef, region: Region) {
         let entry = (key.name.value.clone(), region);

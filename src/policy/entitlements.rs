@@ -66,6 +66,9 @@ const PASSWORDS: &[&str] = &[
     "kms:GenerateDataKey",
 ];
 
+/// What the role of a proxy does. Source: RDS User Guide "Configuring IAM authentication for RDS Proxy".
+const OPEN_SECRETS: &[&str] = &["kms:Decrypt"];
+
 /// Source: CloudWatch Logs User Guide "Encrypt log data in CloudWatch Logs using AWS KMS".
 const LOGS: &[&str] = &[
     "kms:Decrypt",
@@ -127,6 +130,10 @@ pub fn of(home: Home<'_>, uses: &BTreeSet<KeyUse>) -> Vec<Entitlement> {
             KeyUse::ManagedPassword(caller) => {
                 all.extend(through(home, "rds", caller, PASSWORDS));
                 all.extend(through(home, "secretsmanager", caller, PASSWORDS));
+            }
+            KeyUse::Proxy(role) => {
+                let caller = Caller::Principal(role.clone());
+                all.extend(through(home, "secretsmanager", &caller, OPEN_SECRETS));
             }
             KeyUse::Logs(group) => all.push(logs(home, group)),
             KeyUse::Topic => all.extend(PUBLISHERS.map(|name| Entitlement {

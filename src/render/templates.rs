@@ -33,6 +33,8 @@ built_in! {
     db_cluster_snapshot.tf,
     db_instance.tf,
     db_parameter_group.tf,
+    db_proxy.tf,
+    db_proxy_endpoint.tf,
     db_replica.tf,
     db_snapshot.tf,
     db_snapshot_copy.tf,

@@ -12,11 +12,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::source::node::{Entry, Value};
 
 /// Words of the format that later versions will know, with what they stand for.
-const LATER: &[(&str, &str)] = &[
-    ("autoscaling", "readers that come and go by themselves"),
-    ("proxy", "RDS proxies"),
-    ("renamed_from", "renames"),
-];
+const LATER: &[(&str, &str)] = &[("renamed_from", "renames")];
 
 /// Says why the word may not stand there, if it is one that people try.
 pub(super) fn explain(entry: &Entry, role: Role, found: &mut Diagnostics) -> bool {

@@ -26,6 +26,7 @@ const HEADINGS: &[(&str, &str)] = &[
     ("dns", "### `migrate_from.dns`"),
     ("member", "### `members.<name>`"),
     ("migrate_from", "### `migrate_from`"),
+    ("proxy", "### `proxy`"),
     ("received", "### `sharing.<name>.copies.<name>`"),
     ("region", "## `regions.<region>`"),
     ("restore", "### `restore`"),

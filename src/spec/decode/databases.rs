@@ -6,7 +6,7 @@ use super::super::rules::{
     CL_REPLICA_ARGS, MIG_REPLICAS, MULTI_AZ_ENGINE, RESTORE_SOURCE, SPEC_NOT_HERE,
 };
 use super::super::settings::{FIELDS, Role};
-use super::super::{Database, Migration, Named, Settings, autoscaling, migration};
+use super::super::{Database, Migration, Named, Settings, autoscaling, migration, proxy};
 use super::snapshots::{self, Kind};
 use super::{check_tags, global, named, restore};
 use crate::aws::engines::Engine;
@@ -79,6 +79,8 @@ fn database(entry: &Entry, role: Role, found: &mut Diagnostics) -> Database {
             if database.migrate_from.is_none() {
                 database.settings.unread.push("migrate_from");
             }
+        } else if inner.key == "proxy" {
+            database.proxy = proxy::decode(inner, role, found);
         } else if inner.key == "autoscaling" {
             database.autoscaling = autoscaling::decode(inner, role, found);
         } else if inner.key == "global" && role == Role::Cluster {
@@ -232,7 +234,7 @@ fn misplaced(entry: &Entry, role: Role, found: &mut Diagnostics) {
         .filter(|field| field.on.contains(&role))
         .map(|field| field.name)
         .collect();
-    words.extend(["replicas", "restore", "snapshots", "migrate_from"]);
+    words.extend(["replicas", "restore", "snapshots", "migrate_from", "proxy"]);
     if role == Role::Cluster {
         words.extend(["members", "endpoints", "autoscaling", "global"]);
     }

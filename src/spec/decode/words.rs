@@ -5,6 +5,7 @@ use super::super::accept;
 use super::super::autoscaling;
 use super::super::members::{ENDPOINT, MEMBER};
 use super::super::migration;
+use super::super::proxy;
 use super::super::read::SCALING;
 use super::{TOP, compliance, global, keys, networks, restore, sharing, snapshots, terraform};
 
@@ -25,6 +26,7 @@ pub const ALL: &[(&str, &[&str])] = &[
     ("member", MEMBER),
     ("endpoint", ENDPOINT),
     ("autoscaling", autoscaling::WORDS),
+    ("proxy", proxy::WORDS),
     ("global", global::WORDS),
     ("secondary", global::OF_SECONDARY),
     ("migrate_from", migration::WORDS),
