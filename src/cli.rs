@@ -113,6 +113,15 @@ pub enum Command {
         #[command(flatten)]
         graph: GraphArgs,
     },
+    /// Judge what a spec gives by the controls of CIS, Security Hub, AWS Config and PCI DSS
+    Report {
+        /// The spec.
+        #[command(flatten)]
+        spec: SpecArgs,
+        /// What to make of it.
+        #[command(flatten)]
+        page: PageArgs,
+    },
     /// List the built-in templates, print one, or write them out to be changed
     Templates {
         /// The template to print, or to write; all of them are written if none is named
@@ -227,6 +236,31 @@ pub enum MatrixFormat {
     Json,
     /// For a spreadsheet.
     Csv,
+}
+
+/// What a report for reviewers is.
+#[derive(Debug, Args)]
+pub struct PageArgs {
+    /// What to make of it
+    #[arg(long, value_enum, default_value_t = PageFormat::Html, value_name = "FORMAT")]
+    pub format: PageFormat,
+    /// The file to write; without it, standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// The day on which accepted findings are judged; today unless given
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub today: Option<Date>,
+}
+
+/// What a report for reviewers is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PageFormat {
+    /// One page that needs no other file and no network.
+    Html,
+    /// For a comment on a pull request.
+    Markdown,
+    /// For programs; versioned.
+    Json,
 }
 
 /// How the topology is drawn.

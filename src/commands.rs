@@ -9,6 +9,7 @@ mod init;
 mod output;
 mod reference;
 mod report;
+mod review;
 mod templates;
 mod validate;
 mod value;
@@ -87,6 +88,7 @@ pub fn run(cli: Cli, terminal: &mut Terminal<'_>) -> anyhow::Result<Exit> {
             exit_zero,
         } => diff::run(&spec, &report, &proof, &out, exit_zero, terminal),
         Command::Access { spec, access } => access::run(&spec, &access, terminal),
+        Command::Report { spec, page } => review::run(&spec, &page, terminal),
         Command::Graph { spec, graph } => graph::run(&spec, &graph, terminal),
         Command::Templates {
             names,

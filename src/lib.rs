@@ -25,6 +25,7 @@ pub mod plan;
 pub mod policy;
 pub mod prove;
 pub mod render;
+pub mod report;
 pub mod rules;
 pub mod schema;
 pub mod source;

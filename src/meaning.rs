@@ -2,6 +2,7 @@
 //! reads both; must not know how their texts differ. The types here are part of `diff`'s JSON, version 1.
 
 mod access;
+mod moved;
 mod print;
 mod resources;
 
@@ -145,10 +146,10 @@ impl Meaning {
 
     /// What it means that a tree stands where another one stood.
     pub fn between(old: &Tree, new: &Tree, plan: &Plan) -> Self {
-        let (before, after) = (
-            verify::read(old, Mode::ByShape),
-            verify::read(new, Mode::ByShape),
-        );
+        let after = verify::read(new, Mode::ByShape);
+        let moves = after.moves();
+        let moved = (!moves.is_empty()).then(|| moved::under_new_addresses(old, &moves));
+        let before = verify::read(moved.as_ref().unwrap_or(old), Mode::ByShape);
         let broken = before
             .broken()
             .into_iter()

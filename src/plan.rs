@@ -25,6 +25,7 @@ mod places;
 pub mod proxy;
 mod received;
 pub mod receiver;
+mod renames;
 mod replicas;
 pub mod resolve;
 mod restore;
@@ -65,6 +66,9 @@ pub struct Plan {
     pub modules: Vec<RootModule>,
     /// Findings of scanners that the spec accepts, in its order.
     pub accepted: Vec<accept::Accepted>,
+    /// The same under the names of before, where something was called otherwise: the same things in the same order, which
+    /// differ in nothing but labels.
+    pub before: Option<Box<Plan>>,
 }
 
 /// One Terraform root module: one account, one state.
@@ -184,6 +188,8 @@ pub struct Key {
     pub arguments: Arguments,
     /// Everything that it is used for here.
     pub uses: BTreeSet<KeyUse>,
+    /// What it was called in the spec before.
+    pub renamed_from: Option<At<String>>,
     /// Further statements of its policy here, in the order of their ids.
     pub statements: Vec<KeyStatement>,
     /// Its policy: what those uses ask for, and then the further statements.
@@ -265,6 +271,8 @@ pub struct Common {
     pub name: At<String>,
     /// The label of its resource and of what belongs to it.
     pub label: String,
+    /// What it was called in the spec before.
+    pub renamed_from: Option<At<String>>,
     /// What it is called in AWS.
     pub identifier: At<String>,
     /// True where engine, version, users and size are those of what it is made from: a read replica, a restored database.

@@ -2,9 +2,11 @@
 //! know the spec.
 
 mod compliance;
+mod database;
 pub mod engine;
 mod file;
 pub mod markdown;
+mod moves;
 mod runbook;
 pub mod skips;
 pub mod templates;
@@ -14,7 +16,7 @@ mod view;
 use rayon::prelude::*;
 
 use crate::plan::snapshots::{Snapshot, SnapshotKind};
-use crate::plan::{Cluster, Common, Database, Instance, KeyKind, Plan, RestoredFrom, RootModule};
+use crate::plan::{Database, KeyKind, Plan, RestoredFrom, RootModule};
 use crate::terraform::layout::layout;
 use crate::terraform::value::Comment;
 use crate::tree::Tree;
@@ -29,16 +31,11 @@ use file::File;
 pub fn render(plan: &Plan, engine: &Engine) -> Result<Tree, TemplateError> {
     let mut tree = Tree::default();
     for module in &plan.modules {
-        let own = module_files(plan, module, engine)?;
-        let databases: Result<Vec<_>, TemplateError> = module
-            .databases
-            .par_iter()
-            .map(|database| {
-                let name = database_file_name(database);
-                Ok((name, database_file(module, database, engine)?))
-            })
-            .collect();
-        for (name, file) in own.into_iter().chain(databases?) {
+        let mut files = files(plan, module, engine)?;
+        if let Some(before) = &plan.before {
+            files.push(moved_file(before, module, &files, engine)?);
+        }
+        for (name, file) in files {
             let body = file.text;
             if !body.trim().is_empty() {
                 let text = layout(&format!("{}\n\n{body}", header(plan).as_str()));
@@ -66,6 +63,43 @@ pub fn render(plan: &Plan, engine: &Engine) -> Result<Tree, TemplateError> {
         }
     }
     Ok(tree)
+}
+
+/// The files of a root module: what it has once, and then its databases.
+fn files<'e>(
+    plan: &Plan,
+    module: &RootModule,
+    engine: &'e Engine,
+) -> Result<Vec<(String, File<'e>)>, TemplateError> {
+    let mut files = module_files(plan, module, engine)?;
+    let databases: Result<Vec<_>, TemplateError> = module
+        .databases
+        .par_iter()
+        .map(|database| {
+            let name = database_file_name(database);
+            Ok((name, database_file(module, database, engine)?))
+        })
+        .collect();
+    files.extend(databases?);
+    Ok(files)
+}
+
+/// What stands under another address than it did under the names of before.
+fn moved_file<'e>(
+    before: &Plan,
+    module: &RootModule,
+    now: &[(String, File<'_>)],
+    engine: &'e Engine,
+) -> Result<(String, File<'e>), TemplateError> {
+    let mut file = File::new(engine, module.account.at);
+    let mut modules = before.modules.iter();
+    if let Some(same) = modules.find(|other| other.folder == module.folder) {
+        let moves = moves::between(&files(before, same, engine)?, now);
+        moves
+            .iter()
+            .try_for_each(|moved| file.add("moved", moved))?;
+    }
+    Ok(("moved.tf".to_owned(), file))
 }
 
 /// The first line of every file.
@@ -164,7 +198,7 @@ fn database_file<'e>(
     match database {
         Database::Instance(instance) => {
             for instance in instance.with_replicas() {
-                instance_blocks(&mut file, module, instance)?;
+                database::instance(&mut file, module, instance)?;
             }
         }
         Database::Cluster(cluster) => {
@@ -173,7 +207,7 @@ fn database_file<'e>(
                 file.add_some("rds_global_cluster", global.as_ref())?;
             }
             for cluster in cluster.with_followers() {
-                cluster_blocks(&mut file, module, cluster)?;
+                database::cluster(&mut file, module, cluster)?;
             }
         }
     }
@@ -231,85 +265,6 @@ fn snapshot_blocks(
         }
     }
     Ok(())
-}
-
-fn cluster_blocks(
-    file: &mut File<'_>,
-    module: &RootModule,
-    cluster: &Cluster,
-) -> Result<(), TemplateError> {
-    let common = &cluster.common;
-    file.about = common.name.at;
-    file.add_some(
-        "cloudwatch_log_group",
-        view::log_group(module, common).as_ref(),
-    )?;
-    file.add_some(
-        "rds_cluster_parameter_group",
-        view::parameter_group(module, common).as_ref(),
-    )?;
-    if common.awaited {
-        return Ok(());
-    }
-    file.add("rds_cluster", &view::cluster(module, cluster))?;
-    file.add_some(
-        "rds_cluster_instance",
-        view::members(module, cluster).as_ref(),
-    )?;
-    view::endpoints(module, cluster)
-        .iter()
-        .try_for_each(|endpoint| file.add("rds_cluster_endpoint", endpoint))?;
-    file.add_some(
-        "appautoscaling_target",
-        view::scaling_target(module, cluster).as_ref(),
-    )?;
-    view::scaling_policies(module, cluster)
-        .iter()
-        .try_for_each(|policy| file.add("appautoscaling_policy", policy))?;
-    file.add_some("role_association", view::roles(module, common).as_ref())?;
-    let members = Some(cluster).filter(|cluster| cluster.multi_az.is_none());
-    proxy_blocks(file, module, common, members)
-}
-
-fn instance_blocks(
-    file: &mut File<'_>,
-    module: &RootModule,
-    instance: &Instance,
-) -> Result<(), TemplateError> {
-    let common = &instance.common;
-    file.about = common.name.at;
-    file.add_some(
-        "cloudwatch_log_group",
-        view::log_group(module, common).as_ref(),
-    )?;
-    file.add_some(
-        "db_parameter_group",
-        view::parameter_group(module, common).as_ref(),
-    )?;
-    if common.awaited {
-        return Ok(());
-    }
-    file.add_some("db_instance", view::instance(module, instance).as_ref())?;
-    file.add_some("db_replica", view::replica(module, instance).as_ref())?;
-    file.add_some(
-        "db_backup_replication",
-        view::backup_replication(module, instance).as_ref(),
-    )?;
-    file.add_some("role_association", view::roles(module, common).as_ref())?;
-    proxy_blocks(file, module, common, None)
-}
-
-/// The proxy in front of a database, with all that is its own.
-fn proxy_blocks(
-    file: &mut File<'_>,
-    module: &RootModule,
-    common: &Common,
-    cluster: Option<&Cluster>,
-) -> Result<(), TemplateError> {
-    let proxy = view::proxy(module, common, cluster);
-    file.add_some("db_proxy", proxy.as_ref())?;
-    let read_only = view::read_only(module, common);
-    file.add_some("db_proxy_endpoint", read_only.as_ref())
 }
 
 #[cfg(test)]

@@ -25,6 +25,7 @@ mod policies;
 mod proxies;
 mod proxy_logins;
 mod recorder;
+mod renames;
 mod replicas;
 mod restores;
 mod roles;
@@ -65,6 +66,7 @@ static CHECKS: &[&[Check]] = &[
     proxies::CHECKS,
     proxy_logins::CHECKS,
     recorder::CHECKS,
+    renames::CHECKS,
     replicas::CHECKS,
     restores::CHECKS,
     roles::CHECKS,

@@ -167,6 +167,8 @@ pub struct Key {
     pub tags: Named<String>,
     /// Any other argument of the provider.
     pub arguments: Arguments,
+    /// What it was called in the spec before.
+    pub renamed_from: Option<At<String>>,
     /// Further statements of its policy.
     pub statements: Vec<At<statements::Statement>>,
 }
@@ -196,6 +198,8 @@ pub struct Database {
     pub global: Option<At<Global>>,
     /// The database that it takes over from.
     pub migrate_from: Option<At<Migration>>,
+    /// What it was called in the spec before.
+    pub renamed_from: Option<At<String>>,
 }
 
 /// `databases.<name>.global`: a global database around a cluster.
@@ -212,6 +216,8 @@ pub struct Global {
 /// `databases.<name>.global.<region>`, a secondary cluster; `databases.<name>.replicas.<name>`, a replica of a cluster.
 #[derive(Debug, Clone, Default)]
 pub struct Secondary {
+    /// What a replica was called in the spec before.
+    pub renamed_from: Option<At<String>>,
     /// Its settings, not yet joined with its source's.
     pub settings: Settings,
     /// The members that have names, and the endpoints of them.

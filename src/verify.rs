@@ -23,6 +23,7 @@ mod module;
 mod names;
 mod providers;
 mod read;
+mod refactoring;
 mod regions;
 mod resources;
 mod roles;
@@ -39,6 +40,7 @@ use rayon::prelude::*;
 
 pub use held::{Held, Told};
 pub use keys::KeyPolicyText;
+pub use refactoring::Move;
 pub use resources::{ResourceText, Written};
 pub use roles::{Attachment, RoleText};
 
@@ -93,6 +95,7 @@ pub static RULES: &[(&str, &str)] = &[
     ("provider-setting", "a provider that would trust somebody else than AWS"),
     ("public", "a database that the internet may reach"),
     ("read-only-argument", "an argument that only AWS sets"),
+    ("refactoring", "a `moved`, `import` or `removed` block that Terraform refuses, or that would destroy something"),
     ("reference-cycle", "a resource that depends on itself"),
     ("reference-target", "a reference to another type or attribute than the argument takes"),
     ("region", "a reference to something in another region or account"),
@@ -207,6 +210,14 @@ impl Reading<'_> {
             .collect()
     }
 
+    /// The resources that stand under another address than before.
+    pub fn moves(&self) -> Vec<Move> {
+        let modules = self.modules.iter();
+        modules
+            .flat_map(|(directory, files)| refactoring::moves(directory, &Module::of(files)))
+            .collect()
+    }
+
     /// The files that are not of Terraform's language: path, line and message.
     pub fn broken(&self) -> Vec<(&str, u32, &str)> {
         let files = self.modules.values().flatten();
@@ -297,6 +308,7 @@ fn of_module(files: &[File<'_>]) -> Vec<Violation> {
     cycles::check(&module, &edges, &mut violations);
     keys::check(&module, &mut violations);
     names::check(&module, &mut violations);
+    refactoring::check(&module, &mut violations);
     providers::check(&module, &mut violations);
     violations
 }

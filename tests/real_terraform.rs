@@ -25,6 +25,7 @@
 //! | `generated` | the examples in `specs/good` as folders, guarded and unguarded |
 //! | `facts`, `confirm.py` | what must be true in the account; boto3 asks |
 //! | `planned` | what a plan would do |
+//! | `renames` | a spec under names of before, and of now |
 //! | `migration` | the phases of a migration, one applied after the other |
 //! | `checkov` | what an independent scanner finds |
 //! | `cycle` | apply, empty second plan, confirm, lift the protections, destroy, confirm |
@@ -57,6 +58,7 @@ use real::generated;
 use real::machine::or_skip;
 use real::migration;
 use real::python::Python;
+use real::renames;
 use real::terraform::Terraform;
 use real::working_copy::configuration_files;
 
@@ -73,6 +75,7 @@ mod real {
     pub mod provider;
     #[allow(dead_code, reason = "the tests of runbooks use the rest")]
     pub mod python;
+    pub mod renames;
     pub mod terraform;
     pub mod working_copy;
 }
@@ -288,6 +291,7 @@ fn what_is_shared_is_lived_through() {
             || migration::EXAMPLES
                 .iter()
                 .any(|(walked, _)| *walked == name)
+            || name == renames::EXAMPLE
             || NEED_PROVIDER_6.contains(&name.as_str());
         assert!(word.is_none() || is_named, "{name} says {word:?}");
     }
@@ -323,6 +327,37 @@ fn migrations_lose_nothing_on_their_way() {
     real::machine::side_by_side(every, 2, |example| {
         migration::walk(terraform, python, example)
     });
+}
+
+/// What is applied under the names of before moves to those of now, and no plan does anything but move it.
+#[test]
+#[ignore = "needs terraform and moto"]
+fn what_is_renamed_moves() {
+    let Some(terraform) = or_skip(Terraform::find()) else {
+        return;
+    };
+    let Some(python) = or_skip(Python::find()) else {
+        return;
+    };
+    let (now, before) = renames::now_and_before();
+    let mut owner = Account::open(terraform, python, renames::EXAMPLE, &before.owner()).unwrap();
+    let outcome = owner
+        .step("apply", Account::apply)
+        .and_then(|()| owner.step("settles", Account::settles))
+        .and_then(|()| {
+            owner.take(&now.owner());
+            owner.step("moves", |owner| {
+                let plan = owner.planned()?;
+                let moved = real::planned::moved(&plan);
+                let changed: Vec<_> = real::planned::changes(&plan).collect();
+                if moved < 20 || !changed.is_empty() {
+                    return Err(format!("{moved} moved, and changed: {changed:?}"));
+                }
+                owner.apply_planned()?;
+                owner.plan_is_empty()
+            })
+        });
+    outcome.map_err(|why| owner.explain(&why)).unwrap();
 }
 
 #[test]

@@ -30,10 +30,7 @@ pub fn print(matrix: &Matrix, out: &mut dyn io::Write) -> io::Result<()> {
 }
 
 /// Keys whose bodies read the same, in the order of the first of them.
-pub(super) fn alike(
-    matrix: &Matrix,
-    body: fn(&KeyAccess) -> String,
-) -> Vec<(Vec<&KeyAccess>, String)> {
+pub fn alike(matrix: &Matrix, body: fn(&KeyAccess) -> String) -> Vec<(Vec<&KeyAccess>, String)> {
     let mut groups: Vec<(Vec<&KeyAccess>, String)> = Vec::new();
     for key in &matrix.keys {
         let text = body(key);
@@ -46,7 +43,7 @@ pub(super) fn alike(
 }
 
 /// `rds (alias/rds-production) in eu-west-1, us-east-1`.
-pub(super) fn heading(keys: &[&KeyAccess]) -> String {
+pub fn heading(keys: &[&KeyAccess]) -> String {
     let mut named: Vec<(String, Vec<&str>)> = Vec::new();
     for key in keys {
         let name = format!("{} (alias/{})", key.name, key.alias);
@@ -100,7 +97,7 @@ fn body(key: &KeyAccess) -> String {
 }
 
 /// Parties of whom the same is to be said, by name, with their rows.
-pub(super) fn parties(key: &KeyAccess) -> Vec<(Vec<String>, Vec<&Row>)> {
+pub fn parties(key: &KeyAccess) -> Vec<(Vec<String>, Vec<&Row>)> {
     let mut blocks: Vec<(&Row, Vec<&Row>)> = Vec::new();
     for row in &key.rows {
         match blocks.last_mut() {

@@ -10,6 +10,7 @@ mod text;
 mod visible;
 mod window;
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -52,6 +53,11 @@ pub fn print(
         Format::Github => github::print(diagnostics, &files, out),
         Format::Sarif => sarif::print(diagnostics, &files, out),
     }
+}
+
+/// The findings with nothing in their words that must not be shown.
+pub fn shown<'d>(diagnostics: &'d Diagnostics, sources: &Sources) -> Cow<'d, Diagnostics> {
+    hide::from_words(diagnostics, sources)
 }
 
 /// Prints findings as JSON, with what else the object should say: the fields of `more`.

@@ -109,14 +109,14 @@ fn covers(
         return None;
     };
     let types: Vec<&str> = match one.scanner {
-        // Its comments are for the scanners of text; whoever reads a report wants every resource of the path.
-        Scanner::SecurityHub => Vec::new(),
+        // It reads no comments: it is the report that wants to know, of every resource of the path.
+        Scanner::SecurityHub => JUDGED.to_vec(),
         Scanner::Tflint => tflint_types(&one.control),
         Scanner::Checkov | Scanner::Trivy | Scanner::Kics => {
             looks_at(&one.control).unwrap_or_default().to_vec()
         }
     };
-    if types.is_empty() && one.scanner != Scanner::SecurityHub {
+    if types.is_empty() {
         found.push(Diagnostic::new(
             &ACCEPT_RESOURCE,
             one.resource.at,
@@ -135,6 +135,19 @@ fn covers(
     });
     Some(pairs.collect())
 }
+
+/// The types of what a path of a spec stands for, which a control of Security Hub may be about.
+const JUDGED: [&str; 9] = [
+    "aws_cloudwatch_log_group",
+    "aws_db_instance",
+    "aws_db_snapshot",
+    "aws_db_snapshot_copy",
+    "aws_kms_key",
+    "aws_rds_cluster",
+    "aws_rds_cluster_instance",
+    "aws_rds_cluster_snapshot_copy",
+    "aws_rds_global_cluster",
+];
 
 /// The types that a rule of tflint is named after: `aws_db_instance_invalid_type` is about `aws_db_instance`.
 fn tflint_types(rule: &str) -> Vec<&str> {

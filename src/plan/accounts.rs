@@ -12,6 +12,7 @@ use super::keys::{Home, Keys};
 use super::places::placements;
 use super::received::Surroundings;
 use super::receiver::{OwnerKey, Receiver};
+use super::renames::Names;
 use super::resolve::{monitoring, or_default, tags};
 use super::rules::{
     COPY_XACCT_XREGION_ONESTEP, SHARE_ACCOUNT_TWICE, SHARE_REGION, SHARING_COPY_AMBIGUOUS,
@@ -35,6 +36,7 @@ pub(super) fn modules(
     spec: &Spec,
     slug: &str,
     owner: &RootModule,
+    names: Names,
     found: &mut Diagnostics,
 ) -> Vec<RootModule> {
     let mut seen: BTreeMap<&str, Place> = BTreeMap::new();
@@ -66,6 +68,7 @@ pub(super) fn modules(
                 owner,
                 name,
                 sharing,
+                names,
             };
             modules.extend(account.module(&shared, found));
         } else if !found.has_errors() {
@@ -87,6 +90,7 @@ struct Account<'a> {
     owner: &'a RootModule,
     name: At<String>,
     sharing: &'a At<Sharing>,
+    names: Names,
 }
 
 impl Account<'_> {
@@ -96,7 +100,7 @@ impl Account<'_> {
         let fallback = spec::Key::default();
         let first = shared.iter().map(|snapshot| snapshot.region.value).min()?;
         let key = At::new(&key.value, key.at);
-        let mut keys = Keys::of_receiver(KEY, key, first, &fallback);
+        let mut keys = Keys::of_receiver(KEY, key, first, &fallback, self.names);
 
         let mut copies = Vec::with_capacity(shared.len());
         for snapshot in shared {
@@ -211,7 +215,12 @@ impl Account<'_> {
         let identifier = spec.identifier.clone();
         let mut copy = Snapshot {
             name: At::new(name.to_owned(), at),
-            label: copy_label(&shared.database, name, region),
+            label: copy_label(
+                &shared.database,
+                self.names.of(name, shared.renamed_from.as_ref()),
+                region,
+            ),
+            renamed_from: None,
             identifier: identifier.unwrap_or_else(|| At::new(shared.identifier.value.clone(), at)),
             kind: shared.kind,
             origin: Origin::Received {
@@ -263,7 +272,7 @@ impl Account<'_> {
             }
             let key = keys.reference(At::new(KEY.to_owned(), name.at), region.value);
             keys.record_stored(&key, region.value);
-            let mut copy = copied(source, name, spec, region, key);
+            let mut copy = copied(self.names, source, name, spec, region, key);
             copy.copies = self.further(&copy, &spec.copies, keys, found);
             copies.push(copy);
         }
@@ -315,7 +324,11 @@ impl Account<'_> {
                 }
                 [copy] => {
                     let name = At::new(name.clone(), spec.at);
-                    let mut surroundings = Surroundings { placements, keys };
+                    let mut surroundings = Surroundings {
+                        placements,
+                        keys,
+                        names: self.names,
+                    };
                     databases.extend(self.restore(&mut surroundings, &name, spec, copy));
                 }
                 several => found.push(ambiguous(snapshot, snapshot.at, several)),

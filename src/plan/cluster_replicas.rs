@@ -83,7 +83,11 @@ pub(super) fn replicas(
         };
         let follower = Follower {
             identifier: name.value.clone(),
-            label: resolver.label(&name, Some(&from.label)),
+            label: resolver.label(
+                resolver.names.of(&name, own.renamed_from.as_ref()),
+                Some(&from.label),
+            ),
+            renamed_from: own.renamed_from.clone(),
             name,
             region,
             role: ClusterRole::Replica(Replicates::Cluster {
@@ -119,7 +123,7 @@ pub(super) fn source(resolver: &mut Resolver<'_, '_>, named: &At<String>) -> Opt
     let databases = &resolver.spec.databases;
     if databases.contains_key(&named.value) {
         return Some(Replicates::Instance {
-            source: resolver.label(named, None),
+            source: resolver.own_label(named),
             named: named.clone(),
         });
     }

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::keys::is_of_aws;
+use super::renames::Names;
 use super::resolve::{Resolver, or_default};
 use super::rules::{
     COPY_CHINA, COPY_GOV, ENC_DEFAULT_KEY_SHARED, SHARE_REGION, SHARE_TWICE, SHARING_UNKNOWN,
@@ -35,7 +36,12 @@ pub(super) fn snapshots(
     for (name, spec) in specs {
         let name = At::new(name.clone(), spec.at);
         let mut snapshot = Snapshot {
-            label: format!("{}_{}", common.label, label(&name)),
+            label: format!(
+                "{}_{}",
+                common.label,
+                label(resolver.names.of(&name, spec.renamed_from.as_ref()))
+            ),
+            renamed_from: spec.renamed_from.clone(),
             identifier: spec.identifier.clone().unwrap_or_else(|| name.clone()),
             kind: source.kind,
             origin: Origin::Taken(common.label.clone()),
@@ -103,7 +109,7 @@ fn copy(
         }
     };
     resolver.keys.record_stored(&key, region.value);
-    let mut copy = copied(source, name, spec, region, key);
+    let mut copy = copied(resolver.names, source, name, spec, region, key);
     copy.shares = shares(resolver, spec, copy.region.value);
     record_shares(resolver, &copy);
     copy.copies = copies(resolver, &copy, &spec.copies);
@@ -112,6 +118,7 @@ fn copy(
 
 /// A copy of a snapshot, without what hangs below it.
 pub(super) fn copied(
+    names: Names,
     source: &Snapshot,
     name: At<String>,
     spec: &spec::Snapshot,
@@ -119,7 +126,12 @@ pub(super) fn copied(
     key: KeyRef,
 ) -> Snapshot {
     Snapshot {
-        label: copy_label(&source.database, &name, region.value),
+        label: copy_label(
+            &source.database,
+            names.of(&name, spec.renamed_from.as_ref()),
+            region.value,
+        ),
+        renamed_from: spec.renamed_from.clone(),
         identifier: spec.identifier.clone().unwrap_or_else(|| name.clone()),
         kind: source.kind,
         origin: Origin::Copied {

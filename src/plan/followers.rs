@@ -18,6 +18,7 @@ pub(super) struct Follower {
     pub(super) name: At<String>,
     /// What it is called in AWS, unless the spec says.
     pub(super) identifier: String,
+    pub(super) renamed_from: Option<At<String>>,
     pub(super) label: String,
     pub(super) region: At<Region>,
     pub(super) role: ClusterRole,
@@ -34,6 +35,7 @@ pub(super) fn cluster(
     let Follower {
         name,
         identifier,
+        renamed_from,
         label,
         region,
         role,
@@ -54,6 +56,7 @@ pub(super) fn cluster(
     };
     let identity = Identity {
         name: &name,
+        renamed_from,
         label,
         form: Form::Aurora,
         region,

@@ -81,6 +81,7 @@ pub(super) fn global(
                 name: At::new(format!("{}-{region}", from.name), own.at),
                 identifier: format!("{}-{region}", from.identifier),
                 label: format!("{}_{}", from.label, region.label()),
+                renamed_from: None,
                 region,
                 role: ClusterRole::Secondary(SecondaryOf {
                     primary: from.label.clone(),

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::defaults::{DELETION_WINDOW, KEY, ROTATION_PERIOD};
+use super::renames::Names;
 use super::rules::{KEY_AMBIGUOUS, KEY_UNKNOWN, KEY_UNUSED};
 use super::snapshots::Share;
 use super::{Common, Key, KeyKind, KeyRef, Login, Password, statements};
@@ -35,10 +36,11 @@ pub(super) struct Keys<'a> {
     uses: BTreeMap<(String, Region), BTreeSet<KeyUse>>,
     /// What stands in where the spec declares no key.
     fallback: &'a spec::Key,
+    names: Names,
 }
 
 impl<'a> Keys<'a> {
-    pub(super) fn new(spec: &'a Spec, fallback: &'a spec::Key) -> Self {
+    pub(super) fn new(spec: &'a Spec, fallback: &'a spec::Key, names: Names) -> Self {
         let declared = spec
             .keys
             .iter()
@@ -49,6 +51,7 @@ impl<'a> Keys<'a> {
             primaries: BTreeMap::new(),
             uses: BTreeMap::new(),
             fallback,
+            names,
         };
         keys.primaries = keys.find_primaries(spec);
         keys
@@ -61,6 +64,7 @@ impl<'a> Keys<'a> {
         key: At<&'a spec::Key>,
         first: Region,
         fallback: &'a spec::Key,
+        names: Names,
     ) -> Self {
         let primary = key.value.primary_region.as_ref();
         Self {
@@ -71,6 +75,7 @@ impl<'a> Keys<'a> {
             declared: BTreeMap::from([(name, key)]),
             uses: BTreeMap::new(),
             fallback,
+            names,
         }
     }
 
@@ -198,10 +203,21 @@ impl<'a> Keys<'a> {
             KeyKind::Replica { .. } => "aws_kms_replica_key",
         };
         KeyRef {
-            label: label(&name.value, region),
+            label: self.label(&name.value, region),
             name,
             resource,
         }
+    }
+
+    /// The label of a key in a region. It names the region even where there is only one, so that a second region
+    /// does not move the first one's address.
+    fn label(&self, name: &str, region: Region) -> String {
+        let before = self
+            .declared
+            .get(name)
+            .and_then(|key| key.value.renamed_from.as_ref());
+        let name = self.names.of(name, before);
+        format!("{}_{}", name.replace('-', "_"), region.label())
     }
 
     fn is_multi_region(&self, name: &str) -> bool {
@@ -215,7 +231,7 @@ impl<'a> Keys<'a> {
         let multi_region = self.is_multi_region(name);
         match self.primaries.get(name) {
             Some(primary) if multi_region && *primary != region => KeyKind::Replica {
-                primary: label(name, *primary),
+                primary: self.label(name, *primary),
             },
             _ if multi_region => KeyKind::Primary,
             _ => KeyKind::Single,
@@ -387,7 +403,8 @@ impl<'a> Keys<'a> {
         Key {
             name: At::new(name.to_owned(), at),
             region,
-            label: label(name, region),
+            label: self.label(name, region),
+            renamed_from: key.renamed_from.clone(),
             alias: key.alias.clone().map_or_else(
                 || At::new(format!("{}-{name}", home.slug), at),
                 |alias| {
@@ -423,10 +440,4 @@ impl<'a> Keys<'a> {
 pub(super) fn is_of_aws(name: &str) -> bool {
     let name = name.rsplit(':').next().unwrap_or(name);
     name.strip_prefix("alias/").unwrap_or(name) == "aws/rds"
-}
-
-/// The label of a key in a region. It names the region even where there is only one, so that a second region
-/// does not move the first one's address.
-fn label(name: &str, region: Region) -> String {
-    format!("{}_{}", name.replace('-', "_"), region.label())
 }

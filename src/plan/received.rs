@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::clusters::{SERVERLESS, backtrack};
 use super::defaults::{BACKUP_RETENTION, INSTANCES, STORAGE_TYPE};
 use super::keys::Keys;
+use super::renames::Names;
 use super::resolve::{arguments_of, or_default};
 use super::restored::Data;
 use super::rules::SHARE_RESTORE_DIRECT;
@@ -25,6 +26,7 @@ use crate::spec::{Restored, Settings, settings::Role};
 pub(super) struct Surroundings<'a, 'k> {
     pub(super) placements: &'a BTreeMap<Region, Placement>,
     pub(super) keys: &'a mut Keys<'k>,
+    pub(super) names: Names,
 }
 
 /// The account cannot restore what it only reads.
@@ -63,7 +65,11 @@ pub(super) fn database(
     };
     let identity = Identity {
         name,
-        label: name.replace('-', "_"),
+        renamed_from: spec.renamed_from.clone(),
+        label: surroundings
+            .names
+            .of(name, spec.renamed_from.as_ref())
+            .replace('-', "_"),
         form: from.form,
         region: At::new(copy.region.value, name.at),
         engine: from.engine.clone(),

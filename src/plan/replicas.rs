@@ -56,7 +56,11 @@ fn replica(
     };
     let identity = Identity {
         name,
-        label: resolver.label(name, Some(&from.label)),
+        renamed_from: spec.renamed_from.clone(),
+        label: resolver.label(
+            resolver.names.of(name, spec.renamed_from.as_ref()),
+            Some(&from.label),
+        ),
         form: Form::Instance,
         region,
         engine: from.engine.clone(),

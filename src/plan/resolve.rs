@@ -7,6 +7,7 @@ use super::copies::{default_key_shared, shared_as_it_is};
 use super::inheritance::settings;
 use super::keys::{Home, Keys, is_of_aws};
 use super::places::{placements, used_regions};
+use super::renames::{self, Names};
 use super::rules::{DATABASE_INCOMPLETE, REGION_UNDECLARED};
 use super::toolchain::toolchain;
 use super::{
@@ -25,6 +26,17 @@ const OWNER: &str = "owner";
 
 /// Resolves the spec. What cannot be resolved is left out of the plan and stands among the findings.
 pub fn resolve(spec: &Spec, found: &mut Diagnostics) -> Plan {
+    let is_renamed = renames::check(spec, found);
+    let mut plan = under(Names::Now, spec, found);
+    if is_renamed && !found.has_errors() {
+        // What is to be said has been said.
+        let before = under(Names::Before, spec, &mut Diagnostics::default());
+        plan.before = Some(Box::new(before));
+    }
+    plan
+}
+
+fn under(names: Names, spec: &Spec, found: &mut Diagnostics) -> Plan {
     let slug = spec.environment.as_ref().map_or_else(
         || spec.name.value.clone(),
         |environment| format!("{}-{environment}", spec.name),
@@ -32,8 +44,9 @@ pub fn resolve(spec: &Spec, found: &mut Diagnostics) -> Plan {
     let fallback = spec::Key::default();
     let mut resolver = Resolver {
         spec,
-        labels: shared_names(spec),
-        keys: Keys::new(spec, &fallback),
+        names,
+        labels: shared_names(spec, names),
+        keys: Keys::new(spec, &fallback, names),
         placements: placements(&spec.regions, &slug),
         databases: Vec::with_capacity(spec.databases.len()),
         found,
@@ -75,19 +88,21 @@ pub fn resolve(spec: &Spec, found: &mut Diagnostics) -> Plan {
     module.regions = used_regions(&module, placements, found);
     compliance::after_regions(spec, &mut module);
     module.monitoring = monitoring(&module, &slug);
-    let mut modules = accounts::modules(spec, &slug, &module, found);
+    let mut modules = accounts::modules(spec, &slug, &module, names, found);
     modules.insert(0, module);
     Plan {
         accepted: accept::accepted(&spec.accept, &modules, found),
         name: spec.name.clone(),
         slug,
         modules,
+        before: None,
     }
 }
 
 /// What is at hand while databases are resolved.
 pub(super) struct Resolver<'a, 'f> {
     pub(super) spec: &'a Spec,
+    pub(super) names: Names,
     /// Replica names that several databases use: their labels need the source's name.
     labels: BTreeSet<String>,
     pub(super) keys: Keys<'a>,
@@ -182,6 +197,16 @@ impl Resolver<'_, '_> {
         Some(region.clone())
     }
 
+    /// The label of a database that is no replica.
+    pub(super) fn own_label(&self, name: &str) -> String {
+        self.label(self.names.of(name, self.renamed_from(name)), None)
+    }
+
+    /// What a database that is no replica was called before.
+    pub(super) fn renamed_from(&self, name: &str) -> Option<&At<String>> {
+        self.spec.databases.get(name)?.renamed_from.as_ref()
+    }
+
     /// The label of a database or replica: its own name, unless several replicas of different sources bear it.
     pub(super) fn label(&self, name: &str, source: Option<&str>) -> String {
         let own = name.replace('-', "_");
@@ -193,7 +218,7 @@ impl Resolver<'_, '_> {
 }
 
 /// Names that more than one database or replica bears.
-fn shared_names(spec: &Spec) -> BTreeSet<String> {
+fn shared_names(spec: &Spec, names: Names) -> BTreeSet<String> {
     let mut seen = BTreeSet::new();
     let mut shared = BTreeSet::new();
     let mut open: Vec<(&String, &spec::Database)> = spec
@@ -202,9 +227,12 @@ fn shared_names(spec: &Spec) -> BTreeSet<String> {
         .map(|(name, database)| (name, &database.value))
         .collect();
     while let Some((name, database)) = open.pop() {
-        for name in std::iter::once(name).chain(database.cluster_replicas.keys()) {
+        let own = names.of(name, database.renamed_from.as_ref());
+        let replicas = database.cluster_replicas.iter();
+        let replicas = replicas.map(|(name, spec)| names.of(name, spec.renamed_from.as_ref()));
+        for name in std::iter::once(own).chain(replicas) {
             if !seen.insert(name) {
-                shared.insert(name.clone());
+                shared.insert(name.to_owned());
             }
         }
         open.extend(

@@ -103,6 +103,7 @@ impl Target<'_> {
         let copy_name = self.copy_name(name);
         let nothing = spec::Snapshot::default();
         let copy = copied(
+            resolver.names,
             &snapshot,
             copy_name,
             &nothing,

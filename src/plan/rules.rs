@@ -38,6 +38,26 @@ rules! {
         "nothing is created in a region without databases",
         "place something there, or remove it",
         "the spec's format";
+    REN_SELF = Error "ren-self",
+        "what is renamed had another name before",
+        "nothing moves from an address to itself",
+        "write the name of before, or remove `renamed_from`",
+        "Terraform language, Refactoring: moved blocks";
+    REN_SHAPE = Error "ren-shape",
+        "a name of before is one that a spec can have had",
+        "Terraform looks for the resource under the address that the name gave it",
+        "write the name of before as it stood in the spec",
+        "Terraform language, Refactoring: moved blocks";
+    REN_IN_USE = Error "ren-in-use",
+        "a name of before is in use no more",
+        "Terraform moves what stands under an address, and refuses to where something is meant to stay there",
+        "rename one after the other, and apply in between",
+        "Terraform language, Refactoring: moved blocks";
+    REN_TWICE = Error "ren-twice",
+        "a name of before is that of one thing",
+        "a resource moves to one address",
+        "keep the one that it is now",
+        "Terraform language, Refactoring: moved blocks";
     ENC_DEFAULT_KEY_SHARED = Error "enc-default-key-shared",
         "what is shared lies under a key of one's own",
         "`aws/rds` lets no other account in and its policy cannot be changed, so AWS refuses the share",

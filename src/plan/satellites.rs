@@ -22,6 +22,7 @@ use crate::spec::Settings;
 /// What has been decided about a database before the rest follows.
 pub(super) struct Identity<'a> {
     pub(super) name: &'a At<String>,
+    pub(super) renamed_from: Option<At<String>>,
     pub(super) label: String,
     pub(super) form: Form,
     pub(super) region: At<Region>,
@@ -61,7 +62,8 @@ impl<'a> Identity<'a> {
             .find(settings, region.value, name.at, name, resolver.found);
         Some(Self {
             name,
-            label: resolver.label(name, None),
+            renamed_from: resolver.renamed_from(name).cloned(),
+            label: resolver.own_label(name),
             form,
             region,
             engine: engine?,
@@ -80,6 +82,7 @@ pub(super) fn common(
 ) -> Common {
     let Identity {
         name,
+        renamed_from,
         label,
         form,
         region,
@@ -174,6 +177,7 @@ pub(super) fn common(
         migration: None,
         awaited: false,
         name: name.clone(),
+        renamed_from,
         form,
         label,
         identifier,

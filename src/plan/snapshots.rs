@@ -13,6 +13,8 @@ use crate::source::{At, Place};
 pub struct Snapshot {
     /// Its name in the spec.
     pub name: At<String>,
+    /// What it was called in the spec before.
+    pub renamed_from: Option<At<String>>,
     /// The label of its resource.
     pub label: String,
     /// What it is called in AWS.

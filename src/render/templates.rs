@@ -43,6 +43,7 @@ built_in! {
     kms_replica_key.tf,
     migration_record.tf,
     monitoring_role.tf,
+    moved.tf,
     notifications.tf,
     organizations_policy.tf,
     outputs.tf,

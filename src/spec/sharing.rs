@@ -24,6 +24,8 @@ pub struct Snapshot {
     pub prevent_destroy: Option<At<bool>>,
     /// Tags of its own.
     pub tags: Named<String>,
+    /// What it was called in the spec before.
+    pub renamed_from: Option<At<String>>,
     /// Copies of it.
     pub copies: Named<Snapshot>,
     /// True where a region or key was written and could not be read: it is not missing.
@@ -78,6 +80,8 @@ pub enum SharePolicy {
 pub struct Restored {
     /// The name of the account's own copy; none where it could not be read.
     pub snapshot: Option<At<String>>,
+    /// What it was called in the spec before.
+    pub renamed_from: Option<At<String>>,
     /// What differs from the database that the snapshot was taken of.
     pub settings: Settings,
 }

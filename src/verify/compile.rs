@@ -7,6 +7,7 @@ mod expression;
 mod fit;
 mod meta;
 mod named;
+mod refactoring;
 mod reference;
 mod relations;
 mod settings;

@@ -83,8 +83,21 @@ pub(super) enum Head {
     Locals(Vec<(String, u32)>),
     Terraform,
     /// `import`, `moved` and `removed`.
-    Refactoring,
+    Refactoring(Change),
     Unknown,
+}
+
+/// What Terraform is to do with what it manages, or will.
+#[derive(Debug, Default)]
+pub(super) struct Change {
+    /// The address that something leaves, as it is written.
+    pub(super) from: Option<String>,
+    /// The address that it has now.
+    pub(super) to: Option<String>,
+    /// What it cannot be without and doesn't say.
+    pub(super) missing: Vec<&'static str>,
+    /// Whether what leaves stays in AWS.
+    pub(super) keeps: bool,
 }
 
 /// The three kinds of things that the provider makes or reads.

@@ -70,7 +70,7 @@ impl<'m> Item<'m> {
                 Some(alias) => format!("provider.aws.{alias}"),
                 None => "provider.aws".to_owned(),
             }),
-            Head::Locals(_) | Head::Terraform | Head::Refactoring | Head::Unknown => None,
+            Head::Locals(_) | Head::Terraform | Head::Refactoring(_) | Head::Unknown => None,
         }
     }
 

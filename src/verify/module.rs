@@ -90,7 +90,7 @@ impl<'m> Module<'m> {
                     }
                     settings.insert("", at)
                 }
-                Head::Refactoring | Head::Unknown => None,
+                Head::Refactoring(_) | Head::Unknown => None,
             };
             if let Some(first) = before.and_then(|before| items.get(before)) {
                 let message = match item.address() {

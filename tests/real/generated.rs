@@ -11,7 +11,7 @@ use sealform::pipeline::build;
 use sealform::plan::resolve::resolve;
 use sealform::source::node::{Entry, Node, Scalar, Style, Value};
 use sealform::source::read::{SpecPath, read};
-use sealform::source::{Place, parse::parse};
+use sealform::source::{Place, SourceFile, Sources, parse::parse};
 use sealform::spec::decode::decode;
 use sealform::tree::write::{Outcome, write};
 use sealform::verify::Mode;
@@ -169,7 +169,20 @@ fn document(name: &str) -> Node {
     document
 }
 
-fn generate(document: &Node) -> Generated {
+/// A spec as it is written.
+pub fn parsed(text: &str) -> Node {
+    let file = SourceFile {
+        name: "spec.yaml".to_owned(),
+        text: text.to_owned(),
+    };
+    let mut found = Diagnostics::default();
+    let document = parse(&Sources { files: vec![file] }, &mut found).unwrap();
+    assert!(found.is_empty(), "{found:?}");
+    document
+}
+
+/// The folder of a spec.
+pub fn generate(document: &Node) -> Generated {
     let mut found = Diagnostics::default();
     let spec = decode(document, &mut found).unwrap();
     let plan = resolve(&spec, &mut found);

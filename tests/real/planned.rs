@@ -32,6 +32,13 @@ pub fn changes(plan: &Value) -> impl Iterator<Item = &Value> {
     })
 }
 
+/// How many resources a plan moves to another address.
+pub fn moved(plan: &Value) -> usize {
+    let changes = plan["resource_changes"].as_array();
+    let moved = |change: &&Value| change["previous_address"].is_string();
+    changes.into_iter().flatten().filter(moved).count()
+}
+
 /// True where a plan changes something, and nothing but what the provider left out of a restore.
 pub fn is_only_late(plan: &Value) -> bool {
     changes(plan).next().is_some() && changes(plan).all(is_late)

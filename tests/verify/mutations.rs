@@ -257,4 +257,14 @@ mutations! {
     "second policy on one key", NETWORK, "resource \"aws_db_subnet_group\"" => "resource \"aws_kms_key_policy\" \"second\" {\n  provider = aws.us_east_1\n  key_id   = aws_kms_key.rds_us_east_1.id\n  policy   = jsonencode({})\n}\n\nresource \"aws_db_subnet_group\"", "two-policies", "aws_kms_key_policy";
     "policy with a reference", KEYS, "resource \"aws_kms_replica_key\" \"shared_eu_west_1\" {\n  provider = aws.eu_west_1\n\n  description             = \"Key of both regions\"\n  primary_key_arn         = aws_kms_key.shared_us_east_1.arn\n  deletion_window_in_days = 30\n\n  policy = jsonencode({\n    Version = \"2012-10-17\"" => "resource \"aws_kms_replica_key\" \"shared_eu_west_1\" {\n  provider = aws.eu_west_1\n\n  description             = \"Key of both regions\"\n  primary_key_arn         = aws_kms_key.shared_us_east_1.arn\n  deletion_window_in_days = 30\n\n  policy = jsonencode({\n    Version = local.tags", "unreadable-policy", "policy";
     "policy that is no JSON", SHARING, "  policy              = \"{" => "  policy              = \"[", "unreadable-policy", "policy";
+
+    // What has moved.
+    "moved without a source", NETWORK, "resource \"aws_db_subnet_group\"" => "moved {\n  to = aws_kms_key.rds_us_east_1\n}\n\nresource \"aws_db_subnet_group\"", "refactoring", "moved";
+    "moved from what is there", NETWORK, "resource \"aws_db_subnet_group\"" => "moved {\n  from = aws_kms_key.rds_eu_west_1\n  to   = aws_kms_key.rds_us_east_1\n}\n\nresource \"aws_db_subnet_group\"", "refactoring", "moved";
+    "moved to nothing", NETWORK, "resource \"aws_db_subnet_group\"" => "moved {\n  from = aws_kms_key.old\n  to   = aws_kms_key.nothing\n}\n\nresource \"aws_db_subnet_group\"", "undeclared-reference", "to";
+    "moved to another type", NETWORK, "resource \"aws_db_subnet_group\"" => "moved {\n  from = aws_db_instance.old\n  to   = aws_kms_key.rds_us_east_1\n}\n\nresource \"aws_db_subnet_group\"", "refactoring", "moved";
+    "moved twice", NETWORK, "resource \"aws_db_subnet_group\"" => "moved {\n  from = aws_kms_key.old\n  to   = aws_kms_key.rds_eu_west_1\n}\n\nmoved {\n  from = aws_kms_key.old\n  to   = aws_kms_key.rds_us_east_1\n}\n\nresource \"aws_db_subnet_group\"", "refactoring", "moved";
+    "removed and destroyed", NETWORK, "resource \"aws_db_subnet_group\"" => "removed {\n  from = aws_db_instance.old\n  lifecycle {\n    destroy = true\n  }\n}\n\nresource \"aws_db_subnet_group\"", "refactoring", "removed";
+    "removed without a word", NETWORK, "resource \"aws_db_subnet_group\"" => "removed {\n  from = aws_db_instance.old\n}\n\nresource \"aws_db_subnet_group\"", "refactoring", "removed";
+    "imported without an id", NETWORK, "resource \"aws_db_subnet_group\"" => "import {\n  provider = aws.us_east_1\n  to       = aws_kms_key.rds_us_east_1\n}\n\nresource \"aws_db_subnet_group\"", "refactoring", "import";
 }

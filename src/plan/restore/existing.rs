@@ -58,6 +58,7 @@ impl Target<'_> {
         let name = self.copy_name(identifier);
         let copy = Snapshot {
             label: String::new(),
+            renamed_from: None,
             identifier: name.clone(),
             kind: self.kind,
             origin: Origin::Existing { arn, region },

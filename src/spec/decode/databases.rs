@@ -6,7 +6,7 @@ use super::super::rules::{
     CL_REPLICA_ARGS, MIG_REPLICAS, MULTI_AZ_ENGINE, RESTORE_SOURCE, SPEC_NOT_HERE,
 };
 use super::super::settings::{FIELDS, Role};
-use super::super::{Database, Migration, Named, Settings, autoscaling, migration, proxy};
+use super::super::{Database, Migration, Named, Settings, autoscaling, migration, proxy, read};
 use super::snapshots::{self, Kind};
 use super::{check_tags, global, named, restore};
 use crate::aws::engines::Engine;
@@ -74,6 +74,8 @@ fn database(entry: &Entry, role: Role, found: &mut Diagnostics) -> Database {
             database.cluster_replicas = global::replicas(inner, found);
         } else if inner.key == "snapshots" && role != Role::Replica {
             database.snapshots = snapshots::decode(inner, Kind::Taken, found);
+        } else if inner.key == "renamed_from" {
+            database.renamed_from = read::text(inner, found);
         } else if inner.key == "migrate_from" && role != Role::MultiAz {
             database.migrate_from = migrate_from(inner, role, found);
             if database.migrate_from.is_none() {
@@ -234,7 +236,14 @@ fn misplaced(entry: &Entry, role: Role, found: &mut Diagnostics) {
         .filter(|field| field.on.contains(&role))
         .map(|field| field.name)
         .collect();
-    words.extend(["replicas", "restore", "snapshots", "migrate_from", "proxy"]);
+    words.extend([
+        "replicas",
+        "restore",
+        "snapshots",
+        "migrate_from",
+        "proxy",
+        "renamed_from",
+    ]);
     if role == Role::Cluster {
         words.extend(["members", "endpoints", "autoscaling", "global"]);
     }

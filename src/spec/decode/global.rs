@@ -130,6 +130,8 @@ fn follower(entry: &Entry, kind: &Kind, found: &mut Diagnostics) -> Secondary {
         let word = inner.key.as_str();
         if OF_SECONDARY.contains(&word) || word == "region" && kind.says_region {
             follower.settings.read(inner, found);
+        } else if word == "renamed_from" && kind.says_region {
+            follower.renamed_from = read::text(inner, found);
         } else if !follower.members.read(inner, found)
             && !explain(inner, kind, found)
             && !forbidden::explain(inner, Role::Cluster, found)

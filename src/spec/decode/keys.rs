@@ -22,6 +22,7 @@ pub(super) const WORDS: &[&str] = &[
     "prevent_destroy",
     "tags",
     "arguments",
+    "renamed_from",
     "statements",
 ];
 
@@ -90,6 +91,7 @@ pub(super) fn key(entry: &Entry, found: &mut Diagnostics) -> Key {
                     .map(|map| map.value)
                     .unwrap_or_default();
             }
+            "renamed_from" => key.renamed_from = read::text(inner, found),
             "statements" => key.statements = statements::decode(inner, found),
             other => unknown(other, inner.key_at, "a key", WORDS, found),
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::fields::{entries, missing, unknown};
 use super::super::rules::{COPY_SHARED_KEY, REGION_TWICE, SPEC_NAME, SPEC_NOT_HERE, SPEC_VALUE};
 use super::super::settings::FIELDS;
-use super::super::{Named, Network, Restored, Settings, SharePolicy, Sharing, read};
+use super::super::{Key, Named, Network, Restored, Settings, SharePolicy, Sharing, Snapshot, read};
 use super::snapshots::{self, Kind};
 use super::{account, check_name, keys, named, networks, terraform};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -88,13 +88,13 @@ fn sharing(entry: &Entry, found: &mut Diagnostics) -> Sharing {
     for inner in written {
         match inner.key.as_str() {
             "account" => sharing.account = account(inner, found),
-            "key" => sharing.key = Some(At::new(keys::key(inner, found), inner.key_at)),
+            "key" => sharing.key = Some(At::new(own_key(inner, found), inner.key_at)),
             "principals" => sharing.principals = read::texts(inner, found),
             "regions" => sharing.regions = regions(inner, found),
             "policy" => sharing.policy = policy(inner, found),
             "assume_role" => sharing.assume_role = terraform::assume_role(inner, found),
             "backend" => sharing.backend = terraform::backend(inner, found),
-            "copies" => sharing.copies = snapshots::decode(inner, Kind::Received, found),
+            "copies" => sharing.copies = copies(inner, found),
             "restore" => sharing.restore = restore(inner, found),
             other => unknown(other, inner.key_at, "a sharing account", WORDS, found),
         }
@@ -113,6 +113,36 @@ fn sharing(entry: &Entry, found: &mut Diagnostics) -> Sharing {
         ));
     }
     sharing
+}
+
+/// The account's one key, which has no name.
+fn own_key(entry: &Entry, found: &mut Diagnostics) -> Key {
+    let key = keys::key(entry, found);
+    if let Some(renamed_from) = &key.renamed_from {
+        found.push(Diagnostic::new(
+            &SPEC_NOT_HERE,
+            renamed_from.at,
+            "the key of a sharing account has no name of its own, and was never called otherwise",
+            "remove `renamed_from`",
+        ));
+    }
+    key
+}
+
+/// The account's copies of what is shared bear the owner's names; copies of those have names of their own.
+fn copies(entry: &Entry, found: &mut Diagnostics) -> Named<Snapshot> {
+    let copies = snapshots::decode(entry, Kind::Received, found);
+    for copy in copies.values() {
+        if let Some(renamed_from) = &copy.renamed_from {
+            found.push(Diagnostic::new(
+                &SPEC_NOT_HERE,
+                renamed_from.at,
+                "the copy of a shared snapshot is called as the owner calls the snapshot",
+                "write `renamed_from` on the snapshot that is shared: this follows it",
+            ));
+        }
+    }
+    copies
 }
 
 fn policy(entry: &Entry, found: &mut Diagnostics) -> Option<At<SharePolicy>> {
@@ -187,6 +217,8 @@ fn restored(entry: &Entry, found: &mut Diagnostics) -> Restored {
         let word = inner.key.as_str();
         if word == "snapshot" {
             restored.snapshot = read::text(inner, found);
+        } else if word == "renamed_from" {
+            restored.renamed_from = read::text(inner, found);
         } else if FROM_SNAPSHOT.contains(&word) {
             Settings::default().read(inner, found);
             found.push(Diagnostic::new(
@@ -200,7 +232,7 @@ fn restored(entry: &Entry, found: &mut Diagnostics) -> Restored {
         } else if !restored.settings.read(inner, found) {
             let known = FIELDS.iter().map(|field| field.name);
             let mut words: Vec<&str> = known.filter(|name| !FROM_SNAPSHOT.contains(name)).collect();
-            words.push("snapshot");
+            words.extend(["snapshot", "renamed_from"]);
             unknown(word, inner.key_at, "a restored database", &words, found);
         }
     }

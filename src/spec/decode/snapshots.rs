@@ -24,6 +24,7 @@ pub(super) const TAKEN: &[&str] = &[
     "copies",
     "identifier",
     "prevent_destroy",
+    "renamed_from",
     "share_with",
     "tags",
 ];
@@ -36,6 +37,7 @@ pub(super) const COPIED: &[&str] = &[
     "option_group_name",
     "prevent_destroy",
     "region",
+    "renamed_from",
     "share_with",
     "tags",
 ];
@@ -47,6 +49,7 @@ pub(super) const RECEIVED: &[&str] = &[
     "option_group_name",
     "prevent_destroy",
     "region",
+    "renamed_from",
     "tags",
 ];
 
@@ -145,6 +148,7 @@ fn snapshot(entry: &Entry, kind: Kind, found: &mut Diagnostics) -> Snapshot {
             }
             "option_group_name" => snapshot.option_group_name = read::text(inner, found),
             "share_with" => snapshot.share_with = share_with(inner, found),
+            "renamed_from" => snapshot.renamed_from = read::text(inner, found),
             "prevent_destroy" => snapshot.prevent_destroy = read::flag(inner, found),
             "tags" => {
                 snapshot.tags = read::table(inner, found)

@@ -2,13 +2,13 @@
 //! not know what the provider's types mean.
 
 use hcl::edit::Span as _;
-use hcl::edit::structure::{Block, BlockLabel, Structure};
+use hcl::edit::structure::{Block, BlockLabel};
 
 use super::Compiler;
 use super::body::META;
 use super::fit::no_rules;
 use crate::schema;
-use crate::verify::form::{Head, Hole, Mode, Role, Value, ValueCheck, Wanted};
+use crate::verify::form::{Head, Hole, Mode, Value, ValueCheck, Wanted};
 
 impl Compiler<'_> {
     pub(super) fn top_level(&mut self, block: &Block) {
@@ -119,43 +119,6 @@ impl Compiler<'_> {
             let message =
                 "`region` must be a plain string: every region is known when this is generated";
             self.problem("provider-region", 0, message);
-        }
-    }
-
-    fn refactoring(&mut self, block: &Block) {
-        self.form.head = Head::Refactoring;
-        self.scope.each = block.body.has_attribute("for_each");
-        let kind = block.ident.as_str();
-        for structure in &block.body {
-            let line = self.line_of(structure.span());
-            match structure {
-                Structure::Attribute(written) => {
-                    let name = written.key.as_str();
-                    self.context.role = match name {
-                        "to" => Role::Address,
-                        _ => Role::Value,
-                    };
-                    match (kind, name) {
-                        ("import", "provider") => self.provider_of(written),
-                        ("import", "to" | "id" | "for_each") | ("moved", "to") => {
-                            self.named(name, written);
-                        }
-                        // What was is no longer declared.
-                        ("moved" | "removed", "from") => self.form.unrepeatable = true,
-                        _ => self.problem(
-                            "unknown-argument",
-                            line,
-                            format!("`{kind}` has no `{name}`"),
-                        ),
-                    }
-                    self.context.role = Role::Value;
-                }
-                Structure::Block(written)
-                    if kind == "removed" && written.ident.as_str() == "lifecycle" => {}
-                Structure::Block(_) => {
-                    self.problem("unknown-block", line, "no such block stands here")
-                }
-            }
         }
     }
 }

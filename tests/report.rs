@@ -1,0 +1,263 @@
+//! `sealform report`: that what it says stands in the text, that every control can fail, and that no text becomes markup.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may fail"
+)]
+
+mod common;
+
+#[allow(dead_code, reason = "its `main` is for the command line")]
+#[path = "../examples/fleet.rs"]
+mod fleet;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use common::{root, sealform, sealform_in};
+use sealform::pipeline::{build, check_sources};
+use sealform::report::controls::controls;
+use sealform::report::{Input, Report, State, html, markdown, report};
+use sealform::source::{SourceFile, Sources};
+use sealform::tree::Tree;
+use sealform::verify::{self, Mode};
+
+/// A spec with nothing of its own.
+const PLAIN: &str = "version: 1\nname: plain\nowner: \"123456789012\"\nregions:\n  eu-central-1:\n    \
+                     db_subnet_group_name: databases\n    vpc_security_group_ids: [sg-0123456789abcdef0]\n\
+                     databases:\n  orders:\n    engine: postgres\n    engine_version: \"17\"\n    \
+                     instance_class: db.t4g.medium\n    allocated_storage: 20\n";
+
+/// What the same turns off.
+const OFF: &str = "    deletion_protection: false\n    prevent_destroy: false\n    \
+                   iam_database_authentication_enabled: false\n    backup_retention_period: 3\n    \
+                   copy_tags_to_snapshot: false\n    skip_final_snapshot: true\n    multi_az: false\n    \
+                   auto_minor_version_upgrade: false\n    monitoring_interval: 0\n    \
+                   performance_insights_enabled: false\n    enabled_cloudwatch_logs_exports: []\n    \
+                   username: postgres\n    parameters: { rds.force_ssl: \"0\" }\n";
+
+fn of(text: &str) -> (Report, Tree) {
+    let checked = check_sources(Sources {
+        files: vec![SourceFile {
+            name: "spec.yaml".to_owned(),
+            text: text.to_owned(),
+        }],
+    });
+    assert!(!checked.found.has_errors(), "{:?}", checked.found);
+    let plan = checked.plan.unwrap();
+    let tree = build(&plan, Mode::ByShape).unwrap().unwrap();
+    let (resources, policies) = {
+        let reading = verify::read(&tree, Mode::ByShape);
+        (reading.resources(), reading.key_policies())
+    };
+    let report = report(Input {
+        plan: &plan,
+        sources: &checked.sources,
+        found: &checked.found,
+        tree: &tree,
+        resources: &resources,
+        policies: &policies,
+    });
+    (report, tree)
+}
+
+fn states(report: &Report) -> BTreeMap<&'static str, BTreeSet<State>> {
+    let controls = report.controls.iter();
+    controls
+        .map(|judged| {
+            let states = judged.results.iter().map(|result| result.state);
+            (judged.control.id, states.collect())
+        })
+        .collect()
+}
+
+fn example(name: &str) -> String {
+    std::fs::read_to_string(root().join("specs/good").join(name)).unwrap()
+}
+
+/// Evidence is a line of the output, word for word.
+#[test]
+fn evidence_stands_in_the_text() {
+    let everything = std::fs::read_to_string(root().join("tests/fixtures/graph/topology.yaml"));
+    for text in [
+        PLAIN.to_owned(),
+        format!("{PLAIN}{OFF}"),
+        everything.unwrap(),
+        example("global.yaml"),
+        example("sharing-two-accounts.yaml"),
+    ] {
+        let (report, tree) = of(&text);
+        let results = report.controls.iter().flat_map(|judged| &judged.results);
+        let mut seen = 0;
+        for result in results {
+            let line = tree.files[&result.file]
+                .lines()
+                .nth(result.line as usize - 1);
+            let line = line.unwrap().trim();
+            assert_eq!(line, result.text, "{result:?}");
+            seen += 1;
+        }
+        assert!(seen > 20);
+    }
+}
+
+#[test]
+fn defaults_fail_nothing_but_the_port_and_the_plan_of_backups() {
+    let failed: Vec<&str> = states(&of(PLAIN).0)
+        .into_iter()
+        .filter(|(_, states)| *states != BTreeSet::from([State::Passed]))
+        .map(|(control, _)| control)
+        .collect();
+    assert_eq!(failed, ["backup-plan", "default-port"]);
+}
+
+#[test]
+fn what_is_turned_off_fails_and_is_listed() {
+    let (report, _) = of(&format!("{PLAIN}{OFF}"));
+    let failed: BTreeSet<&str> = states(&report)
+        .into_iter()
+        .filter(|(_, states)| states.contains(&State::Failed))
+        .map(|(control, _)| control)
+        .collect();
+    for control in [
+        "administrator-name",
+        "backups",
+        "copy-tags",
+        "deletion-protection",
+        "enhanced-monitoring",
+        "final-snapshot",
+        "iam-authentication",
+        "log-exports",
+        "minor-upgrades",
+        "multi-az",
+        "performance-insights",
+        "prevent-destroy",
+        "tls-enforced",
+    ] {
+        assert!(failed.contains(control), "{control} {failed:?}");
+    }
+    let listed: Vec<&str> = report
+        .turned_off
+        .iter()
+        .map(|one| one.at.as_str())
+        .collect();
+    for line in 14..=24 {
+        let at = format!("spec.yaml:{line}");
+        assert!(listed.contains(&at.as_str()), "{at} {listed:?}");
+    }
+    assert!(of(PLAIN).0.turned_off.is_empty());
+}
+
+#[test]
+fn what_is_accepted_says_why_and_until_when() {
+    let accept = "accept:\n  - control: RDS.23\n    resource: databases.orders\n    reason: the firewall knows it\n    \
+                  expires: 2999-12-31\n";
+    let (report, _) = of(&format!("{PLAIN}{accept}"));
+    assert_eq!(
+        states(&report)["default-port"],
+        BTreeSet::from([State::Accepted])
+    );
+    let mut text = Vec::new();
+    markdown::print(&report, &mut text).unwrap();
+    let text = String::from_utf8(text).unwrap();
+    assert!(
+        text.contains("the firewall knows it (RDS.23, until 2999-12-31)"),
+        "{text}"
+    );
+}
+
+/// Ids never change; what others call a control changes with their versions, and on purpose.
+#[test]
+fn the_catalogue_reads_so() {
+    let lines: Vec<String> = controls()
+        .map(|control| {
+            format!(
+                "{}: {}\n  {}",
+                control.id,
+                control.asks,
+                control.names().join("; ")
+            )
+        })
+        .collect();
+    let ids: BTreeSet<&str> = controls().map(|control| control.id).collect();
+    assert_eq!(ids.len(), controls().count());
+    common::snapshots("report").bind(|| insta::assert_snapshot!("controls", lines.join("\n")));
+}
+
+/// The tags of a page, without what differs with the length of a text.
+fn tags(page: &str) -> Vec<&str> {
+    let (page, _) = page.split_once("<script>").unwrap();
+    page.split('<')
+        .skip(1)
+        .map(|tag| tag.split(['>', ' ']).next().unwrap())
+        .collect()
+}
+
+#[test]
+fn no_text_becomes_markup() {
+    const HOSTILE: &str = "</script><img src=x onerror=alert(1)>\"' onload='x' {{ name }} &lt;";
+    let (plain, _) = of(&format!("{PLAIN}{OFF}"));
+    let mut hostile = plain.clone();
+    hostile.name = HOSTILE.to_owned();
+    hostile.topology.name = HOSTILE.to_owned();
+    for node in &mut hostile.topology.nodes {
+        node.title = HOSTILE.to_owned();
+    }
+    for result in hostile
+        .controls
+        .iter_mut()
+        .flat_map(|judged| &mut judged.results)
+    {
+        for text in [
+            &mut result.address,
+            &mut result.note,
+            &mut result.text,
+            &mut result.file,
+        ] {
+            *text = HOSTILE.to_owned();
+        }
+    }
+    for one in &mut hostile.turned_off {
+        one.what = HOSTILE.to_owned();
+    }
+    for one in &mut hostile.warnings {
+        one.message = HOSTILE.to_owned();
+    }
+    for key in &mut hostile.access.keys {
+        key.name = HOSTILE.to_owned();
+    }
+    let (plain, hostile) = (html::page(&plain).unwrap(), html::page(&hostile).unwrap());
+    assert_eq!(tags(&plain), tags(&hostile));
+    assert!(!hostile.contains("<img") && hostile.matches("</script>").count() == 1);
+}
+
+#[test]
+fn a_page_needs_nothing_else() {
+    let page = html::page(&of(PLAIN).0).unwrap();
+    for outside in ["src=", "href=\"http", "@import", "url(http", "fetch("] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+}
+
+#[test]
+fn a_fleet_makes_a_page_that_can_be_opened() {
+    let page = html::page(&of(&fleet::spec(30)).0).unwrap();
+    assert!(page.len() < 450_000, "{}", page.len());
+}
+
+#[test]
+fn json_has_a_version_and_the_same_counts() {
+    let ran = sealform_in(root(), ["report", "-", "--format", "json"], PLAIN);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let document: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(document["version"], 1);
+    let report = of(PLAIN).0;
+    for state in State::ALL {
+        assert_eq!(document["counts"][state.word()], report.count(state));
+    }
+    assert_eq!(
+        sealform(["report", "specs/bad/three-mistakes.yaml"]).code,
+        1
+    );
+}
