@@ -79,7 +79,9 @@ fn iam(module: &RootModule, found: &mut Finder<'_>) {
     for (common, proxy) in module.proxies() {
         let said = proxy.iam_auth.as_str();
         let is_sql_server = common.engine.proxy_family() == Some("SQLSERVER");
-        if !matches!(said, "DISABLED" | "REQUIRED") && !(said == "ENABLED" && is_sql_server) {
+        let is_known =
+            matches!(said, "DISABLED" | "REQUIRED") || said == "ENABLED" && is_sql_server;
+        if !is_known {
             let message = match said {
                 "ENABLED" => {
                     "only proxies of SQL Server let clients choose between IAM and passwords"
