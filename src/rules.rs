@@ -12,6 +12,7 @@ mod cluster_replicas;
 mod clusters;
 mod config;
 mod controls;
+mod dms;
 mod engines;
 mod globals;
 mod keys;
@@ -27,6 +28,7 @@ mod proxy_logins;
 mod recorder;
 mod renames;
 mod replicas;
+mod replications;
 mod restores;
 mod roles;
 mod sharing;
@@ -53,6 +55,7 @@ static CHECKS: &[&[Check]] = &[
     clusters::CHECKS,
     config::CHECKS,
     controls::CHECKS,
+    dms::CHECKS,
     engines::CHECKS,
     globals::CHECKS,
     keys::CHECKS,
@@ -68,6 +71,7 @@ static CHECKS: &[&[Check]] = &[
     recorder::CHECKS,
     renames::CHECKS,
     replicas::CHECKS,
+    replications::CHECKS,
     restores::CHECKS,
     roles::CHECKS,
     sharing::CHECKS,
@@ -131,7 +135,8 @@ fn read_back(module: &RootModule) -> Vec<(&Key, Finding)> {
         .keys
         .iter()
         .flat_map(|key| {
-            let findings = policy::check::check(&key.policy, &module.account, key.region);
+            let findings =
+                policy::check::check(&key.policy(&module.account), &module.account, key.region);
             findings.into_iter().map(move |finding| (key, finding))
         })
         .collect()

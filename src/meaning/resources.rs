@@ -70,7 +70,12 @@ pub(super) fn changes(old: &[ResourceText], new: &[ResourceText]) -> Vec<Resourc
         }
         changes.extend(more);
     }
-    for (id, old) in before.iter().filter(|(id, _)| !after.contains_key(*id)) {
+    // Nobody runs Terraform in a folder that is no longer there.
+    let still: BTreeSet<&str> = new.iter().map(|new| new.module.as_str()).collect();
+    let gone = before
+        .iter()
+        .filter(|(id, _)| !after.contains_key(*id) && still.contains(id.0));
+    for (id, old) in gone {
         let gone = ResourceChange {
             module: old.module.clone(),
             address: old.address.clone(),

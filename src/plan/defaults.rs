@@ -45,3 +45,9 @@ pub(super) const PROXY_BORROW_TIMEOUT: i64 = 120;
 pub(super) const PROXY_CONNECTIONS: i64 = 100;
 /// The same for SQL Server.
 pub(super) const PROXY_CONNECTIONS_SQL_SERVER: i64 = 10;
+/// The class of a replication instance: memory for changes that wait, on processors of today.
+pub(super) const DMS_CLASS: &str = "dms.r6i.large";
+/// GiB of a replication instance: room for the logs and for changes that wait.
+pub(super) const DMS_STORAGE: i64 = 100;
+/// The user that a replication signs in as.
+pub(super) const DMS_USERNAME: &str = "dms_replication";

@@ -69,6 +69,21 @@ const PASSWORDS: &[&str] = &[
 /// What the role of a proxy does. Source: RDS User Guide "Configuring IAM authentication for RDS Proxy".
 const OPEN_SECRETS: &[&str] = &["kms:Decrypt"];
 
+/// Source: Secrets Manager User Guide "Secret encryption and decryption".
+const SECRETS: &[&str] = &["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"];
+
+/// Source: DMS User Guide "Setting an encryption key and specifying AWS KMS permissions".
+const REPLICATE: &[&str] = &[
+    "kms:CreateGrant",
+    "kms:Decrypt",
+    "kms:DescribeKey",
+    "kms:Encrypt",
+    "kms:GenerateDataKey",
+    "kms:GenerateDataKeyWithoutPlaintext",
+    "kms:ReEncryptFrom",
+    "kms:ReEncryptTo",
+];
+
 /// Source: CloudWatch Logs User Guide "Encrypt log data in CloudWatch Logs using AWS KMS".
 const LOGS: &[&str] = &[
     "kms:Decrypt",
@@ -135,6 +150,8 @@ pub fn of(home: Home<'_>, uses: &BTreeSet<KeyUse>) -> Vec<Entitlement> {
                 let caller = Caller::Principal(role.clone());
                 all.extend(through(home, "secretsmanager", &caller, OPEN_SECRETS));
             }
+            KeyUse::Secret(caller) => all.extend(through(home, "secretsmanager", caller, SECRETS)),
+            KeyUse::Dms(caller) => all.extend(through(home, "dms", caller, REPLICATE)),
             KeyUse::Logs(group) => all.push(logs(home, group)),
             KeyUse::Topic => all.extend(PUBLISHERS.map(|name| Entitlement {
                 who: format!("`{name}` for {}", home.owner),

@@ -113,7 +113,9 @@ fn old_name(common: &Common, found: &mut Finder<'_>) {
         );
         return;
     }
-    let taken = &migration.taken;
+    let Some(taken) = &migration.taken else {
+        return;
+    };
     let names = [Some(&taken.identifier), taken.copy.as_ref()];
     for name in names.into_iter().flatten() {
         let problem = match taken.kind {
@@ -193,13 +195,13 @@ fn writes_lost(common: &Common, found: &mut Finder<'_>) {
     let Some(migration) = migration(common) else {
         return;
     };
-    if migration.has_snapshot() && !migration.writes_stopped {
+    if let Some(taken) = migration.snapshot().filter(|_| !migration.writes_stopped) {
         found.report(
             migration.phase.at,
             format!(
                 "what is written to `{}` after the snapshot `{}` is lost",
                 migration.old.identifier.escape_debug(),
-                migration.taken.identifier
+                taken.identifier
             ),
             "stop the writers, raise `round` so that the snapshot is taken anew, and say `writes_stopped: true`; a rehearsal may ignore this",
         );
@@ -272,6 +274,7 @@ fn record(common: &Common, found: &mut Finder<'_>) {
 fn global(cluster: &crate::plan::Cluster, found: &mut Finder<'_>) {
     super::restores::global(cluster, found);
     if let (Some(migration), Some(global)) = (migration(&cluster.common), cluster.global())
+        && migration.brings_all()
         && (migration.phase.value < Phase::Retire || !global.adopts.value)
     {
         found.report_with(

@@ -1,6 +1,7 @@
 //! `migrate_from:`: the database that another one takes over from, by which road, and how far it has come. Knows the words;
 //! must not know what exists in which phase.
 
+use super::dms::{self, Dms};
 use super::fields::{entries, listed, missing, unknown};
 use super::read;
 use super::rules::{MIG_NO_FLAG_FLIP, SPEC_NOT_HERE, SPEC_VALUE};
@@ -25,6 +26,8 @@ pub struct Migration {
     pub writes_stopped: Option<At<bool>>,
     /// The name by which applications find the database.
     pub dns: Option<At<Dns>>,
+    /// How the data are replicated, on the one road on which they are.
+    pub dms: Option<At<Dms>>,
 }
 
 /// A database that exists outside of the spec.
@@ -52,6 +55,8 @@ pub enum Method {
     Snapshot,
     /// Snapshot, a new cluster from it under the key.
     Restore,
+    /// An empty database, filled by a task of the Database Migration Service that follows every change.
+    Dms,
 }
 
 /// How far a migration has come. Each is applied on its own.
@@ -101,12 +106,17 @@ pub(super) const WORDS: &[&str] = &[
     "round",
     "writes_stopped",
     "dns",
+    "dms",
 ];
 
 /// What a record may say.
 pub(super) const DNS: &[&str] = &["zone_id", "name", "ttl", "adopt"];
 
-const METHODS: &[(&str, Method)] = &[("snapshot", Method::Snapshot), ("restore", Method::Restore)];
+const METHODS: &[(&str, Method)] = &[
+    ("snapshot", Method::Snapshot),
+    ("restore", Method::Restore),
+    ("dms", Method::Dms),
+];
 
 const PHASES: &[(&str, Phase)] = &[
     ("prepare", Phase::Prepare),
@@ -166,7 +176,8 @@ fn word_of<T: Copy + PartialEq>(words: &'static [(&'static str, T)], value: T) -
 pub(super) fn decode(entry: &Entry, found: &mut Diagnostics) -> Option<At<Migration>> {
     let written = entries(entry, "a map", HELP, found)?;
     let (mut old, mut method, mut phase): (Option<At<Old>>, _, _) = (None, None, None);
-    let (mut reason, mut round, mut writes_stopped, mut dns) = (None, None, None, None);
+    let (mut reason, mut round, mut writes_stopped) = (None, None, None);
+    let (mut dns, mut dms) = (None, None);
     for inner in written {
         match inner.key.as_str() {
             "instance" | "cluster" => {
@@ -182,6 +193,7 @@ pub(super) fn decode(entry: &Entry, found: &mut Diagnostics) -> Option<At<Migrat
             "round" => round = round_of(inner, found),
             "writes_stopped" => writes_stopped = read::flag(inner, found),
             "dns" => dns = dns_of(inner, found),
+            "dms" => dms = dms::decode(inner, found),
             other => unknown(other, inner.key_at, "`migrate_from`", WORDS, found),
         }
     }
@@ -200,6 +212,20 @@ pub(super) fn decode(entry: &Entry, found: &mut Diagnostics) -> Option<At<Migrat
             missing(word, entry.key_at, "`migrate_from`", HELP, found);
         }
     }
+    let roads = [
+        ("dms", dms.is_some(), Method::Dms),
+        ("round", round.is_some(), Method::Snapshot),
+        ("writes_stopped", writes_stopped.is_some(), Method::Snapshot),
+    ];
+    for (word, is_said, road) in roads {
+        let here = written.iter().find(|inner| inner.key == word);
+        let replicates = method.as_ref().map(|method| method.value == Method::Dms);
+        if let (true, Some(here), Some(replicates)) = (is_said, here, replicates)
+            && replicates != (road == Method::Dms)
+        {
+            found.push(misplaced(here, replicates));
+        }
+    }
     let migration = Migration {
         old: old?,
         method: method?,
@@ -208,6 +234,7 @@ pub(super) fn decode(entry: &Entry, found: &mut Diagnostics) -> Option<At<Migrat
         round,
         writes_stopped,
         dns,
+        dms,
     };
     Some(At::new(migration, entry.key_at))
 }
@@ -220,6 +247,23 @@ fn old_database(entry: &Entry, found: &mut Diagnostics) -> Option<At<Old>> {
         OldKind::Instance
     };
     Some(identifier.map(|identifier| Old { kind, identifier }))
+}
+
+/// A word of another road.
+fn misplaced(entry: &Entry, replicates: bool) -> Diagnostic {
+    let (message, help) = if replicates {
+        (
+            "is about a snapshot, and `method: dms` takes none",
+            "remove it",
+        )
+    } else {
+        (
+            "is about a replication, and this method has none",
+            "write `method: dms`, or remove it",
+        )
+    };
+    let message = format!("`{}` {message}", entry.key);
+    Diagnostic::new(&SPEC_NOT_HERE, entry.key_at, message, help)
 }
 
 fn twice(entry: &Entry, first: Place) -> Diagnostic {
@@ -247,7 +291,7 @@ fn method_of(entry: &Entry, found: &mut Diagnostics) -> Option<At<Method>> {
 }
 
 /// A word of a closed list.
-fn one_of<T: Copy>(
+pub(super) fn one_of<T: Copy>(
     entry: &Entry,
     words: &[(&'static str, T)],
     found: &mut Diagnostics,

@@ -65,6 +65,20 @@ impl Suspect {
             KeyUse::Proxy(role) => {
                 self.is(role) && self.way == Way::SecretsManager && action.name == "kms:Decrypt"
             }
+            KeyUse::Secret(caller) => {
+                self.is_caller(caller, is_own)
+                    && self.way == Way::SecretsManager
+                    && matches!(
+                        action.name,
+                        "kms:Decrypt" | "kms:DescribeKey" | "kms:GenerateDataKey"
+                    )
+            }
+            KeyUse::Dms(caller) => {
+                self.is_caller(caller, is_own)
+                    && self.way == Way::Dms
+                    && self.through_rds(action)
+                    && (action.kind != Kind::Grant || action.name == "kms:CreateGrant")
+            }
             KeyUse::Share {
                 account,
                 principals,

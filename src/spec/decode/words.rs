@@ -3,6 +3,7 @@
 
 use super::super::accept;
 use super::super::autoscaling;
+use super::super::dms;
 use super::super::members::{ENDPOINT, MEMBER};
 use super::super::migration;
 use super::super::proxy;
@@ -31,6 +32,9 @@ pub const ALL: &[(&str, &[&str])] = &[
     ("secondary", global::OF_SECONDARY),
     ("migrate_from", migration::WORDS),
     ("dns", migration::DNS),
+    ("dms", dms::WORDS),
+    ("dms.source", dms::SOURCE),
+    ("dms.target", dms::TARGET),
     ("accepted", accept::WORDS),
     ("compliance", compliance::WORDS),
     ("guardrail", compliance::GUARDRAIL),
