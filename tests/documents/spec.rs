@@ -12,6 +12,7 @@ use sealform::verify::Mode;
 /// The heading under which each list of words is described.
 const HEADINGS: &[(&str, &str)] = &[
     ("accepted", "## `accept`"),
+    ("autoscaling", "### `autoscaling`"),
     ("backup", "### `compliance.backup`"),
     ("compliance", "## `compliance`"),
     ("events", "### `compliance.events`"),
@@ -29,6 +30,7 @@ const HEADINGS: &[(&str, &str)] = &[
     ("upgrade", "### `upgrade`"),
     ("member", "### `members.<name>`"),
     ("migrate_from", "### `migrate_from`"),
+    ("proxy", "### `proxy`"),
     ("received", "### `sharing.<name>.copies.<name>`"),
     ("region", "## `regions.<region>`"),
     ("restore", "### `restore`"),

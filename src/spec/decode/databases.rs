@@ -7,7 +7,9 @@ use super::super::rules::{
     CL_REPLICA_ARGS, MIG_REPLICAS, MULTI_AZ_ENGINE, RESTORE_SOURCE, SPEC_NOT_HERE,
 };
 use super::super::settings::{FIELDS, Role};
-use super::super::{Database, Migration, Named, Settings, migration, read, upgrade};
+use super::super::{
+    Database, Migration, Named, Settings, autoscaling, migration, proxy, read, upgrade,
+};
 use super::snapshots::{self, Kind};
 use super::{check_tags, global, named, restore};
 use crate::aws::engines::Engine;
@@ -84,6 +86,10 @@ fn database(entry: &Entry, role: Role, found: &mut Diagnostics) -> Database {
             }
         } else if inner.key == "upgrade" && role != Role::Replica {
             database.upgrade = upgrade::decode(inner, found);
+        } else if inner.key == "proxy" {
+            database.proxy = proxy::decode(inner, role, found);
+        } else if inner.key == "autoscaling" {
+            database.autoscaling = autoscaling::decode(inner, role, found);
         } else if inner.key == "global" && role == Role::Cluster {
             database.global = global::decode(inner, found);
         } else if role == Role::Cluster && database.members.read(inner, found) {
@@ -243,8 +249,12 @@ fn misplaced(entry: &Entry, role: Role, found: &mut Diagnostics) {
         "snapshots",
         "migrate_from",
         "upgrade",
+        "proxy",
         "renamed_from",
     ]);
+    if role == Role::Cluster {
+        words.extend(["members", "endpoints", "autoscaling", "global"]);
+    }
     unknown(&entry.key, entry.key_at, place, &words, found);
 }
 
