@@ -170,7 +170,7 @@ impl Meaning {
         let accesses = keys.changes(&mut uncompared);
         Self {
             accesses,
-            resources: resources::changes(&old_resources, &new_resources),
+            resources: resources::changes(&old_resources, &new_resources, &moves),
             uncompared,
         }
     }

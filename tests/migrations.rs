@@ -124,10 +124,11 @@ fn another_round_replaces_no_database() {
     }
 }
 
-/// The old database is named, and never managed: whatever Terraform does to what it manages, it stays.
+/// The old database is named, and not managed unless somebody says so: whatever Terraform does to what it manages, it stays.
 #[test]
-fn the_old_database_is_never_managed() {
+fn the_old_database_is_not_managed() {
     for (name, text) in examples() {
+        let text = text.replace("      manage_old: true\n", "");
         for phase in PHASES {
             let (tree, plan) = generated(&at(&text, phase));
             let databases = plan.modules.iter().flat_map(|module| module.commons());
@@ -148,4 +149,59 @@ fn the_old_database_is_never_managed() {
             }
         }
     }
+}
+
+/// Where it is managed, it is imported as it is, and forgotten at the end.
+#[test]
+fn a_managed_old_database_is_only_taken_over() {
+    for (name, text) in examples() {
+        let text = text.replace("      manage_old: true\n", "");
+        let text = text.replace("    migrate_from:\n", "    migrate_from:\n      manage_old: true\n");
+        let encrypted = text.contains("reason: new_key");
+        for phase in PHASES {
+            let (tree, _) = generated(&at(&text, phase));
+            let reading = verify::read(&tree, Mode::Paranoid);
+            let resources = reading.resources();
+            let old: Vec<_> = resources
+                .iter()
+                .filter(|resource| resource.address.ends_with("_old"))
+                .collect();
+            let forgotten = reading.moves().iter().filter(|it| it.to.is_none()).count();
+            if phase == "retire" {
+                assert_eq!((old.len(), forgotten), (0, 1), "{name}");
+                continue;
+            }
+            let [old] = old[..] else {
+                panic!("{name}, {phase}: {old:?}");
+            };
+            assert_eq!(forgotten, 0, "{name}, {phase}");
+            assert!(old.prevent_destroy, "{name}, {phase}");
+            assert_eq!(old.ignored, ["all"], "{name}, {phase}");
+            let said = &old.arguments["storage_encrypted"].text;
+            assert_eq!(*said, encrypted.to_string(), "{name}, {phase}");
+            let imports = tree.files.values().flat_map(|file| file.lines());
+            let to = format!("  to       = {}", old.address);
+            assert_eq!(imports.filter(|line| **line == *to).count(), 1, "{name}");
+        }
+    }
+}
+
+/// Without its import, a database that is not encrypted and of which all is ignored would be made.
+#[test]
+fn a_managed_old_database_must_be_imported() {
+    let (_, text) = examples().pop().unwrap();
+    let (mut tree, _) = generated(&at(&text, "prepare"));
+    for file in tree.files.values_mut() {
+        *file = file.replace("  id       = \"billing\"", "  id       = \"other\"");
+    }
+    assert!(verify::verify(&tree, Mode::Paranoid).is_empty());
+    for file in tree.files.values_mut() {
+        *file = file.replace("  to       = aws_db_instance.billing_old", "  to       = aws_db_instance.other");
+    }
+    let rules: Vec<&str> = verify::verify(&tree, Mode::Paranoid)
+        .iter()
+        .map(|violation| violation.rule)
+        .collect();
+    assert!(rules.contains(&"unencrypted") || rules.contains(&"missing-key"), "{rules:?}");
+    assert!(rules.contains(&"lifecycle"), "{rules:?}");
 }

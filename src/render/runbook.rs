@@ -9,6 +9,7 @@ mod before;
 mod clients;
 mod cutover;
 mod data;
+mod held;
 mod retire;
 mod scene;
 mod shell;
@@ -145,6 +146,7 @@ fn steps(scene: &Scene<'_>) -> Vec<Step> {
     match scene.migration.phase.value {
         Phase::Prepare => {
             steps.extend(before::steps(scene));
+            steps.extend(held::imported(scene));
             steps.extend(apply::apply(
                 scene,
                 "Make what the new database stands on",
@@ -173,7 +175,10 @@ fn steps(scene: &Scene<'_>) -> Vec<Step> {
             steps.extend(validate::steps(scene));
         }
         Phase::Cutover => steps.extend(cutover::steps(scene)),
-        Phase::Retire => steps.extend(retire::steps(scene)),
+        Phase::Retire => {
+            steps.extend(held::forgotten(scene));
+            steps.extend(retire::steps(scene));
+        }
     }
     steps
 }

@@ -31,7 +31,7 @@ pub(super) use global::global;
 pub(super) use instance::instance;
 pub(super) use keys::{key, replica_key};
 pub(super) use member::{endpoints, members};
-pub(super) use migration::{record, taken, taken_copy, taken_kind};
+pub(super) use migration::{forgotten, held, record, taken, taken_copy, taken_kind};
 pub(super) use module::{monitoring_role, outputs, providers, subnet_group, variables, versions};
 pub(super) use readme::readme;
 pub(super) use receiver::copiers;

@@ -25,6 +25,10 @@ pub struct Migration {
     pub writes_stopped: Option<At<bool>>,
     /// The name by which applications find the database.
     pub dns: Option<At<Dns>>,
+    /// Whether Terraform takes the old database over until the migration is done.
+    pub manage_old: Option<At<bool>>,
+    /// The rules whose warnings somebody has read, and acts on.
+    pub known: Vec<&'static str>,
 }
 
 /// A database that exists outside of the spec.
@@ -101,6 +105,16 @@ pub(super) const WORDS: &[&str] = &[
     "round",
     "writes_stopped",
     "dns",
+    "manage_old",
+    "known",
+];
+
+/// The warnings that a migration may call known: each is of something that nobody can change, and that has to be minded.
+const KNOWN: &[(&str, &str)] = &[
+    ("mig-aurora-sse-rds", "mig-aurora-sse-rds"),
+    ("mig-backups", "mig-backups"),
+    ("mig-perf-lazy", "mig-perf-lazy"),
+    ("mig-snapshots-old", "mig-snapshots-old"),
 ];
 
 /// What a record may say.
@@ -167,6 +181,7 @@ pub(super) fn decode(entry: &Entry, found: &mut Diagnostics) -> Option<At<Migrat
     let written = entries(entry, "a map", HELP, found)?;
     let (mut old, mut method, mut phase): (Option<At<Old>>, _, _) = (None, None, None);
     let (mut reason, mut round, mut writes_stopped, mut dns) = (None, None, None, None);
+    let (mut manage_old, mut known) = (None, Vec::new());
     for inner in written {
         match inner.key.as_str() {
             "instance" | "cluster" => {
@@ -182,6 +197,8 @@ pub(super) fn decode(entry: &Entry, found: &mut Diagnostics) -> Option<At<Migrat
             "round" => round = round_of(inner, found),
             "writes_stopped" => writes_stopped = read::flag(inner, found),
             "dns" => dns = dns_of(inner, found),
+            "known" => known = known_of(inner, found),
+            "manage_old" => manage_old = read::flag(inner, found),
             other => unknown(other, inner.key_at, "`migrate_from`", WORDS, found),
         }
     }
@@ -208,6 +225,8 @@ pub(super) fn decode(entry: &Entry, found: &mut Diagnostics) -> Option<At<Migrat
         round,
         writes_stopped,
         dns,
+        manage_old,
+        known,
     };
     Some(At::new(migration, entry.key_at))
 }
@@ -246,6 +265,14 @@ fn method_of(entry: &Entry, found: &mut Diagnostics) -> Option<At<Method>> {
     one_of(entry, METHODS, found)
 }
 
+/// The warnings that are known, each of the closed list.
+fn known_of(entry: &Entry, found: &mut Diagnostics) -> Vec<&'static str> {
+    let texts = read::texts(entry, found).map(|list| list.value);
+    let all = texts.unwrap_or_default().into_iter();
+    all.filter_map(|text| Some(among(&entry.key, text, KNOWN, found)?.value))
+        .collect()
+}
+
 /// A word of a closed list.
 fn one_of<T: Copy>(
     entry: &Entry,
@@ -253,12 +280,20 @@ fn one_of<T: Copy>(
     found: &mut Diagnostics,
 ) -> Option<At<T>> {
     let text = read::text(entry, found)?;
+    among(&entry.key, text, words, found)
+}
+
+fn among<T: Copy>(
+    key: &str,
+    text: At<String>,
+    words: &[(&'static str, T)],
+    found: &mut Diagnostics,
+) -> Option<At<T>> {
     let known = words.iter().find(|(word, _)| *word == text.value);
     if known.is_none() {
         let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
         let message = format!(
-            "`{}` is none of {}: `{}`",
-            entry.key,
+            "`{key}` is none of {}: `{}`",
             listed(&words),
             text.escape_debug()
         );

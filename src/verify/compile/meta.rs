@@ -238,8 +238,8 @@ impl Compiler<'_> {
         let array = match &written.value {
             Expression::Array(array) => array,
             Expression::Variable(all) if all.as_str() == "all" => {
-                let message = "changes of keys and encryption must not be ignored";
-                return self.problem("lifecycle", line, message);
+                let path = "lifecycle.ignore_changes.all".to_owned();
+                return self.argument(path, line, Value::Bool(true));
             }
             other => {
                 self.expression(other);
