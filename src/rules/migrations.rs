@@ -286,7 +286,10 @@ fn lazy(common: &Common, found: &mut Finder<'_>) {
     if let Some(migration) = minded(common, "mig-perf-lazy").filter(is_cold) {
         found.report(
             migration.phase.at,
-            format!("`{}` fetches each block of its storage when it is first read", common.name),
+            format!(
+                "`{}` fetches each block of its storage when it is first read",
+                common.name
+            ),
             "read everything once before this phase, and write `known: [mig-perf-lazy]`",
         );
     }

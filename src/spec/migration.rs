@@ -105,8 +105,8 @@ pub(super) const WORDS: &[&str] = &[
     "round",
     "writes_stopped",
     "dns",
-    "manage_old",
     "known",
+    "manage_old",
 ];
 
 /// The warnings that a migration may call known: each is of something that nobody can change, and that has to be minded.

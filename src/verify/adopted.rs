@@ -11,7 +11,7 @@ use super::module::Module;
 const DATABASES: [&str; 2] = ["aws_db_instance", "aws_rds_cluster"];
 
 /// What a block says where it ignores all changes.
-const ALL: &str = "lifecycle.ignore_changes.all";
+pub(super) const IGNORES_ALL: &str = "lifecycle.ignore_changes.all";
 
 /// True for a database that exists already and of which nothing is changed.
 pub(super) fn is_adopted(module: &Module<'_>, item: Item<'_>) -> bool {
@@ -19,7 +19,7 @@ pub(super) fn is_adopted(module: &Module<'_>, item: Item<'_>) -> bool {
     item.thing().is_some_and(|(mode, kind, label)| {
         mode == Mode::Managed
             && DATABASES.contains(&kind)
-            && form.has(ALL)
+            && form.has(IGNORES_ALL)
             && form.value("lifecycle.prevent_destroy") == Some(&Value::Bool(true))
             && module.imports(kind, label)
     })
@@ -27,7 +27,7 @@ pub(super) fn is_adopted(module: &Module<'_>, item: Item<'_>) -> bool {
 
 /// Whoever else ignores all changes would ignore those of keys and encryption.
 pub(super) fn check(module: &Module<'_>, item: Item<'_>, violations: &mut Vec<Violation>) {
-    if let Some(all) = item.block.form.argument(ALL)
+    if let Some(all) = item.block.form.argument(IGNORES_ALL)
         && !is_adopted(module, item)
     {
         let message = "changes of keys and encryption must not be ignored, but on a database that is imported and protected";

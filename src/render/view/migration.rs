@@ -144,7 +144,10 @@ pub(in crate::render) struct Removed {
 
 /// The old database, once Terraform is to forget it.
 pub(in crate::render) fn forgotten(common: &Common) -> Option<Removed> {
-    let migration = common.migration.as_deref().filter(|old| old.forgets_old())?;
+    let migration = common
+        .migration
+        .as_deref()
+        .filter(|old| old.forgets_old())?;
     Some(Removed {
         from: reference(&migration.old_address(common).to_string()),
     })

@@ -128,3 +128,23 @@ resource "aws_db_cluster_snapshot" "ledger_migration" {
     create = "6h"
   }
 }
+
+import {
+  provider = aws.eu_central_1
+  to       = aws_rds_cluster.ledger_old
+  id       = "ledger"
+}
+
+# The old database, as it is: whatever it says, nothing of it changes.
+resource "aws_rds_cluster" "ledger_old" {
+  provider = aws.eu_central_1
+
+  cluster_identifier = "ledger"
+  engine             = "aurora-postgresql"
+  storage_encrypted  = false
+
+  lifecycle {
+    ignore_changes  = all
+    prevent_destroy = true
+  }
+}
