@@ -186,7 +186,7 @@ fn a_managed_old_database_is_only_taken_over() {
             assert_eq!(forgotten, 0, "{name}, {phase}");
             assert!(old.prevent_destroy, "{name}, {phase}");
             assert_eq!(old.ignored, ["all"], "{name}, {phase}");
-            let said = &old.arguments["storage_encrypted"].text;
+            let said = &old.arguments.get("storage_encrypted").unwrap().text;
             assert_eq!(*said, encrypted.to_string(), "{name}, {phase}");
             let imports = tree.files.values().flat_map(|file| file.lines());
             let to = format!("  to       = {}", old.address);
