@@ -5,11 +5,15 @@
 pub mod controls;
 mod evidence;
 pub mod html;
+pub mod inventory;
 pub mod json;
 pub mod markdown;
+mod origin;
 mod turned_off;
 
 use std::collections::BTreeMap;
+
+pub use self::origin::{Origin, SpecFile};
 
 use self::controls::{Check, Control, controls};
 use self::evidence::{PolicySeen, Seen, Texts, named};
@@ -37,6 +41,8 @@ pub struct Input<'a> {
     pub resources: &'a [ResourceText],
     /// Its key policies.
     pub policies: &'a [KeyPolicyText],
+    /// The hash of the record that is written beside it: `sha256:` and 64 hexadecimal digits.
+    pub record: &'a str,
 }
 
 /// A report.
@@ -44,8 +50,14 @@ pub struct Input<'a> {
 pub struct Report {
     /// The spec's name.
     pub name: String,
+    /// What it is of.
+    pub origin: Origin,
     /// The controls that look at something of it, in a fixed order.
     pub controls: Vec<Judged>,
+    /// Every database, snapshot and key.
+    pub inventory: Vec<inventory::Region>,
+    /// What the spec accepts, for whatever scanner.
+    pub accepted: Vec<Excuse>,
     /// What the spec turns off.
     pub turned_off: Vec<TurnedOff>,
     /// What the rules warn of.
@@ -108,6 +120,21 @@ pub struct Acceptance {
     pub reason: String,
     /// The last day.
     pub until: String,
+}
+
+/// What the spec says of one finding of one scanner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Excuse {
+    /// The id of the check.
+    pub id: String,
+    /// What the spec calls the resource.
+    pub resource: String,
+    /// Why.
+    pub reason: String,
+    /// The last day.
+    pub until: String,
+    /// File and line of the spec.
+    pub at: String,
 }
 
 /// A setting for security that the spec turns off.
@@ -221,10 +248,25 @@ pub fn report(input: Input<'_>) -> Report {
             results: results.collect(),
         }
     });
-    let controls = judged.filter(|judged| !judged.results.is_empty()).collect();
+    let controls: Vec<Judged> = judged.filter(|judged| !judged.results.is_empty()).collect();
+    let topology = topology(input.plan);
     Report {
         name: input.plan.name.value.clone(),
+        origin: origin::of(&input),
+        inventory: inventory::inventory(&topology, &seen, &controls),
         controls,
+        accepted: input
+            .plan
+            .accepted
+            .iter()
+            .map(|one| Excuse {
+                id: one.control.value.clone(),
+                resource: one.resource.value.clone(),
+                reason: one.reason.value.clone(),
+                until: one.expires.value.to_string(),
+                at: position(input.sources, one.control.at),
+            })
+            .collect(),
         turned_off: turned_off::of(input.plan, input.sources),
         warnings: input
             .found
@@ -236,7 +278,7 @@ pub fn report(input: Input<'_>) -> Report {
                 at: position(input.sources, one.primary.at),
             })
             .collect(),
-        topology: topology(input.plan),
+        topology,
         access: matrix(input.plan, &Filter::default()),
     }
 }

@@ -21,6 +21,7 @@ use sealform::report::controls::controls;
 use sealform::report::{Input, Report, State, html, markdown, report};
 use sealform::source::{SourceFile, Sources};
 use sealform::tree::Tree;
+use sealform::tree::manifest::digest;
 use sealform::verify::{self, Mode};
 
 /// A spec with nothing of its own.
@@ -58,6 +59,7 @@ fn of(text: &str) -> (Report, Tree) {
         tree: &tree,
         resources: &resources,
         policies: &policies,
+        record: "sha256:0",
     });
     (report, tree)
 }
@@ -149,6 +151,45 @@ fn what_is_turned_off_fails_and_is_listed() {
     assert!(of(PLAIN).0.turned_off.is_empty());
 }
 
+/// Whatever the drawing shows stands in the inventory once, and the line that names its key is in the text.
+#[test]
+fn the_inventory_leaves_nothing_out() {
+    let everything = std::fs::read_to_string(root().join("tests/fixtures/graph/topology.yaml"));
+    for text in [
+        everything.unwrap(),
+        example("restore.yaml"),
+        example("sharing-two-accounts.yaml"),
+        example("migrate-instance.yaml"),
+    ] {
+        let (report, tree) = of(&text);
+        let entries: Vec<_> = report
+            .inventory
+            .iter()
+            .flat_map(|region| &region.entries)
+            .collect();
+        let mut listed: Vec<&str> = entries.iter().map(|one| one.address.as_str()).collect();
+        let mut drawn: Vec<&str> = report
+            .topology
+            .nodes
+            .iter()
+            .map(|node| node.address.as_str())
+            .collect();
+        listed.sort_unstable();
+        drawn.sort_unstable();
+        assert_eq!(listed, drawn);
+        for entry in entries {
+            let Some(evidence) = &entry.evidence else {
+                assert!(text.contains("phase: prepare"), "{entry:?}");
+                continue;
+            };
+            let line = tree.files[&evidence.file]
+                .lines()
+                .nth(evidence.line as usize - 1);
+            assert_eq!(line.unwrap().trim(), evidence.text, "{entry:?}");
+        }
+    }
+}
+
 #[test]
 fn what_is_accepted_says_why_and_until_when() {
     let accept = "accept:\n  - control: RDS.23\n    resource: databases.orders\n    reason: the firewall knows it\n    \
@@ -194,42 +235,75 @@ fn tags(page: &str) -> Vec<&str> {
         .collect()
 }
 
-#[test]
-fn no_text_becomes_markup() {
-    const HOSTILE: &str = "</script><img src=x onerror=alert(1)>\"' onload='x' {{ name }} &lt;";
-    let (plain, _) = of(&format!("{PLAIN}{OFF}"));
-    let mut hostile = plain.clone();
-    hostile.name = HOSTILE.to_owned();
-    hostile.topology.name = HOSTILE.to_owned();
-    for node in &mut hostile.topology.nodes {
-        node.title = HOSTILE.to_owned();
-    }
-    for result in hostile
-        .controls
-        .iter_mut()
-        .flat_map(|judged| &mut judged.results)
-    {
-        for text in [
-            &mut result.address,
-            &mut result.note,
-            &mut result.text,
-            &mut result.file,
-        ] {
-            *text = HOSTILE.to_owned();
+/// Every text that comes from a spec.
+fn texts(report: &mut Report) -> Vec<&mut String> {
+    let mut texts = vec![&mut report.name, &mut report.topology.name];
+    let nodes = report.topology.nodes.iter_mut();
+    texts.extend(nodes.flat_map(|node| [&mut node.title, &mut node.detail]));
+    let judged = report.controls.iter_mut();
+    for result in judged.flat_map(|judged| &mut judged.results) {
+        texts.extend([&mut result.address, &mut result.text, &mut result.file]);
+        if let Some(accepted) = &mut result.accepted {
+            texts.push(&mut accepted.reason);
         }
     }
-    for one in &mut hostile.turned_off {
-        one.what = HOSTILE.to_owned();
+    let regions = report.inventory.iter_mut();
+    for entry in regions.flat_map(|region| &mut region.entries) {
+        texts.extend([&mut entry.name, &mut entry.detail, &mut entry.address]);
     }
-    for one in &mut hostile.warnings {
-        one.message = HOSTILE.to_owned();
+    texts.extend(report.origin.spec.iter_mut().map(|file| &mut file.name));
+    for one in &mut report.accepted {
+        texts.extend([&mut one.id, &mut one.resource, &mut one.reason]);
     }
-    for key in &mut hostile.access.keys {
-        key.name = HOSTILE.to_owned();
+    for one in &mut report.turned_off {
+        texts.extend([&mut one.what, &mut one.at]);
     }
-    let (plain, hostile) = (html::page(&plain).unwrap(), html::page(&hostile).unwrap());
-    assert_eq!(tags(&plain), tags(&hostile));
-    assert!(!hostile.contains("<img") && hostile.matches("</script>").count() == 1);
+    texts.extend(report.warnings.iter_mut().map(|one| &mut one.message));
+    texts.extend(report.access.keys.iter_mut().map(|key| &mut key.name));
+    texts
+}
+
+/// What a page is with its texts replaced has the tags of what it was.
+#[track_caller]
+fn stays_text(report: &Report, hostile: &str) {
+    let (mut plain, mut told) = (report.clone(), report.clone());
+    for text in texts(&mut plain) {
+        "x".clone_into(text);
+    }
+    for text in texts(&mut told) {
+        hostile.clone_into(text);
+    }
+    let (plain, told) = (html::page(&plain).unwrap(), html::page(&told).unwrap());
+    assert_eq!(tags(&plain), tags(&told), "{hostile:?}");
+    assert_eq!(told.matches("</script>").count(), 1, "{hostile:?}");
+}
+
+/// With everything that a page can show: failures, what is accepted, what is turned off.
+fn eventful() -> Report {
+    let accept = "accept:\n  - control: RDS.23\n    resource: databases.orders\n    reason: the firewall knows it\n    \
+                  expires: 2999-12-31\n";
+    of(&format!("{PLAIN}{OFF}{accept}")).0
+}
+
+#[test]
+fn what_breaks_pages_stays_text() {
+    stays_text(
+        &eventful(),
+        "</script><img src=x onerror=alert(1)>\"' onload='x' {{ name }} {% raw %} &lt; <!--",
+    );
+}
+
+#[test]
+fn any_text_stays_text() {
+    let report = eventful();
+    let config = proptest::test_runner::Config::with_cases(48);
+    let pieces = "(<|>|\"|'|&|`|=|\\{\\{|%\\}|/|-->|script|style|svg|\\PC){0,12}";
+    let mut runner = proptest::test_runner::TestRunner::new(config);
+    let ran = runner.run(&pieces, |text| {
+        stays_text(&report, &text);
+        Ok(())
+    });
+    ran.unwrap();
 }
 
 #[test]
@@ -252,6 +326,7 @@ fn json_has_a_version_and_the_same_counts() {
     assert_eq!(ran.code, 0, "{}", ran.err);
     let document: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!(document["version"], 1);
+    assert_eq!(document["spec"][0]["hash"], digest(PLAIN.as_bytes()));
     let report = of(PLAIN).0;
     for state in State::ALL {
         assert_eq!(document["counts"][state.word()], report.count(state));

@@ -7,6 +7,7 @@ use super::{Exit, Terminal, output};
 use crate::cli::{PageArgs, PageFormat, ProofArgs, ReportArgs, ReportFormat, SpecArgs};
 use crate::diagnostic::print::shown;
 use crate::report::{Input, html, json, markdown, report};
+use crate::tree::manifest::{Manifest, digest};
 use crate::verify::{self, Mode};
 
 pub(super) fn run(
@@ -33,6 +34,7 @@ pub(super) fn run(
         return Ok(Exit::Error);
     };
     let reading = verify::read(&tree, Mode::ByShape);
+    let record = Manifest::of(&tree).print()?;
     let report = report(Input {
         plan,
         sources: &checked.sources,
@@ -40,6 +42,7 @@ pub(super) fn run(
         tree: &tree,
         resources: &reading.resources(),
         policies: &reading.key_policies(),
+        record: &digest(record.as_bytes()),
     });
     let mut text = Vec::new();
     match args.format {

@@ -117,15 +117,19 @@ impl<'a> Seen<'a> {
         }
     }
 
-    /// The evidence is the line of an argument, or the resource's first where it has none.
-    pub(super) fn verdict(&self, state: State, argument: &str, note: &str) -> Option<Verdict> {
+    /// The line of an argument, or the resource's first where it has none.
+    pub(super) fn line_of(&self, argument: &str) -> (u32, &'a str) {
         let found = self
             .lines
             .iter()
             .find(|(_, line)| is_argument(line, argument))
             .or(self.lines.first());
-        let (line, text) = found.copied().unwrap_or((self.resource.line, ""));
-        Some(self.at(state, (line, text), note))
+        found.copied().unwrap_or((self.resource.line, ""))
+    }
+
+    /// The evidence is the line of an argument, or the resource's first where it has none.
+    pub(super) fn verdict(&self, state: State, argument: &str, note: &str) -> Option<Verdict> {
+        Some(self.at(state, self.line_of(argument), note))
     }
 
     /// The same with a line that is known.

@@ -4,6 +4,8 @@
 //! Everything that a spec says goes through the template's HTML escaping. What is put in as markup is our own: the
 //! drawing, which escapes its texts itself, the styles and the script, which holds no data.
 
+mod overview;
+
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use serde::Serialize;
@@ -22,11 +24,14 @@ struct Page<'r> {
     name: &'r str,
     verdict: String,
     summary: String,
+    origin: overview::Facts<'r>,
     styles: Value,
     script: Value,
     topology: Value,
     counts: Vec<Count>,
-    attention: Vec<Row<'r>>,
+    attention: Vec<overview::Attention<'r>>,
+    regions: Vec<overview::Region<'r>>,
+    accepted: Vec<[&'r str; 5]>,
     controls: Vec<Control<'r>>,
     keys: Vec<Key>,
     groups: Vec<&'static str>,
@@ -54,7 +59,6 @@ struct Control<'r> {
 
 #[derive(Serialize)]
 struct Row<'r> {
-    control: &'r str,
     module: &'r str,
     address: &'r str,
     state: &'static str,
@@ -88,21 +92,28 @@ pub fn page(report: &Report) -> Result<String, minijinja::Error> {
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     environment.add_template("page", PAGE)?;
     let markup = |text: &str| Value::from_safe_string(text.to_owned());
-    let row = |judged: &'_ Judged| judged.control.title;
-    let needs = |result: &&Verdict| matches!(result.state, State::Failed | State::Open);
-    let attention = report.controls.iter().flat_map(|judged| {
-        let needing = judged.results.iter().filter(needs);
-        needing.map(move |result| row_of(row(judged), result))
-    });
     let page = Page {
         name: &report.name,
         verdict: report.verdict(),
         summary: summary(&report.topology),
+        origin: overview::facts(&report.origin),
         styles: markup(STYLES),
         script: markup(SCRIPT),
         topology: markup(&svg::drawing(&report.topology)),
         counts: counts(|state| report.count(state)),
-        attention: attention.collect(),
+        attention: report
+            .controls
+            .iter()
+            .flat_map(overview::attention)
+            .collect(),
+        regions: report.inventory.iter().map(overview::region).collect(),
+        accepted: report
+            .accepted
+            .iter()
+            .map(|one| {
+                [&one.id, &one.resource, &one.reason, &one.until, &one.at].map(String::as_str)
+            })
+            .collect(),
         controls: report.controls.iter().map(control).collect(),
         keys: keys(&report.access),
         groups: GROUPS.iter().map(|(name, _)| *name).collect(),
@@ -140,17 +151,12 @@ fn control(judged: &Judged) -> Control<'_> {
         worst: judged.worst().word(),
         names: judged.control.names(),
         counts: counts(|state| judged.count(state)),
-        rows: judged
-            .results
-            .iter()
-            .map(|result| row_of(judged.control.title, result))
-            .collect(),
+        rows: judged.results.iter().map(row).collect(),
     }
 }
 
-fn row_of<'r>(control: &'r str, result: &'r Verdict) -> Row<'r> {
+fn row(result: &Verdict) -> Row<'_> {
     Row {
-        control,
         module: &result.module,
         address: &result.address,
         state: result.state.word(),

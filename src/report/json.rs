@@ -16,11 +16,54 @@ const VERSION: u32 = 1;
 pub struct Document<'r> {
     version: u32,
     name: &'r str,
+    program: &'r str,
+    spec: Vec<SpecFile<'r>>,
+    accounts: Vec<Account<'r>>,
+    record: &'r str,
     counts: BTreeMap<&'static str, usize>,
+    inventory: Vec<Thing<'r>>,
     controls: Vec<Control<'r>>,
+    accepted: Vec<Excuse<'r>>,
     turned_off: Vec<Said<'r>>,
     warnings: Vec<Said<'r>>,
     access: access::json::Document,
+}
+
+#[derive(Debug, Serialize)]
+struct SpecFile<'r> {
+    name: &'r str,
+    hash: &'r str,
+}
+
+#[derive(Debug, Serialize)]
+struct Account<'r> {
+    id: &'r str,
+    role: &'r str,
+}
+
+#[derive(Debug, Serialize)]
+struct Thing<'r> {
+    kind: &'r str,
+    name: &'r str,
+    detail: &'r str,
+    account: &'r str,
+    region: &'r str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key: Option<&'r str>,
+    address: &'r str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<Evidence<'r>>,
+    counts: BTreeMap<&'static str, usize>,
+    wanting: &'r [&'static str],
+}
+
+#[derive(Debug, Serialize)]
+struct Excuse<'r> {
+    id: &'r str,
+    resource: &'r str,
+    reason: &'r str,
+    until: &'r str,
+    at: &'r str,
 }
 
 #[derive(Debug, Serialize)]
@@ -100,11 +143,33 @@ pub fn document(report: &Report) -> Document<'_> {
             results: results.collect(),
         }
     });
+    let spec = report.origin.spec.iter().map(|file| SpecFile {
+        name: &file.name,
+        hash: &file.hash,
+    });
+    let accounts = report.origin.accounts.iter();
+    let accounts = accounts.map(|(id, role)| Account { id, role });
     Document {
         version: VERSION,
         name: &report.name,
+        program: report.origin.program,
+        spec: spec.collect(),
+        accounts: accounts.collect(),
+        record: &report.origin.record,
         counts: counts.into_iter().collect(),
+        inventory: inventory(report).collect(),
         controls: controls.collect(),
+        accepted: report
+            .accepted
+            .iter()
+            .map(|one| Excuse {
+                id: &one.id,
+                resource: &one.resource,
+                reason: &one.reason,
+                until: &one.until,
+                at: &one.at,
+            })
+            .collect(),
         turned_off: report
             .turned_off
             .iter()
@@ -125,4 +190,29 @@ pub fn document(report: &Report) -> Document<'_> {
             .collect(),
         access: access::json::document(&report.access),
     }
+}
+
+fn inventory(report: &Report) -> impl Iterator<Item = Thing<'_>> {
+    let places = report.inventory.iter();
+    let entries = places.flat_map(|place| place.entries.iter().map(move |entry| (place, entry)));
+    entries.map(|(place, entry)| Thing {
+        kind: entry.kind,
+        name: &entry.name,
+        detail: &entry.detail,
+        account: &place.account,
+        region: &place.region,
+        key: entry.key.as_deref(),
+        address: &entry.address,
+        evidence: entry.evidence.as_ref().map(|one| Evidence {
+            file: &one.file,
+            line: one.line,
+            text: &one.text,
+        }),
+        counts: entry
+            .counts
+            .iter()
+            .map(|(state, count)| (state.word(), *count))
+            .collect(),
+        wanting: &entry.wanting,
+    })
 }

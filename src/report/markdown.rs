@@ -13,10 +13,17 @@ use crate::render::markdown::Markdown;
 ///
 /// Those of `out`.
 pub fn print(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
-    let text = |text: &str| Markdown::text(text).as_str().to_owned();
-    let code = |text: &str| Markdown::code(text).as_str().to_owned();
     writeln!(out, "## Encryption report of {}\n", text(&report.name))?;
     writeln!(out, "{}.\n", words::summary(&report.topology))?;
+    for file in &report.origin.spec {
+        writeln!(out, "- spec {}: {}", code(&file.name), code(&file.hash))?;
+    }
+    writeln!(
+        out,
+        "- output {}: {}\n",
+        code(".sealform.json"),
+        code(&report.origin.record)
+    )?;
     writeln!(
         out,
         "| control | passed | accepted | open | failed | ids |\n|---|--:|--:|--:|--:|---|"
@@ -37,6 +44,7 @@ pub fn print(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
             text(&judged.control.names().join(", ")),
         )?;
     }
+    inventory(report, out)?;
     for state in [State::Failed, State::Open, State::Accepted] {
         if report.count(state) > 0 {
             writeln!(out, "\n### {} {}\n", report.count(state), state.word())?;
@@ -70,6 +78,18 @@ pub fn print(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
             ),
         ),
         (
+            "Accepted by the spec",
+            report
+                .accepted
+                .iter()
+                .map(|one| {
+                    let (id, of, at) = (code(&one.id), code(&one.resource), code(&one.at));
+                    let reason = text(&one.reason);
+                    format!("- {id} of {of}: {reason}, until {} ({at})", one.until)
+                })
+                .collect(),
+        ),
+        (
             "Warnings",
             said(
                 report
@@ -84,6 +104,42 @@ pub fn print(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Folded away, since it is long; a browser that folds nothing shows it.
+fn inventory(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "\n<details>\n<summary>Databases, snapshots and keys</summary>\n\n\
+         | what | where | key | evidence | wants a look |\n|---|---|---|---|---|"
+    )?;
+    for place in &report.inventory {
+        for entry in &place.entries {
+            let evidence = entry.evidence.as_ref().map_or_else(
+                || "nothing makes it yet".to_owned(),
+                |one| code(&format!("{}:{}", one.file, one.line)),
+            );
+            writeln!(
+                out,
+                "| {} {} | {}, {} | {} | {evidence} | {} |",
+                entry.kind,
+                text(&entry.name),
+                place.account,
+                place.region,
+                text(entry.key.as_deref().unwrap_or_default()),
+                entry.wanting.join(", "),
+            )?;
+        }
+    }
+    writeln!(out, "\n</details>")
+}
+
+fn text(text: &str) -> String {
+    Markdown::text(text).as_str().to_owned()
+}
+
+fn code(text: &str) -> String {
+    Markdown::code(text).as_str().to_owned()
 }
 
 fn said<'r>(all: impl Iterator<Item = (&'r str, &'r str, &'r str)>) -> Vec<String> {

@@ -39,3 +39,10 @@ addEventListener('beforeprint', () => {
 addEventListener('afterprint', () => {
   for (const block of closed) block.open = false;
 });
+// A link to a control opens it.
+const open = () => {
+  const block = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+  if (block && block.tagName === 'DETAILS') block.open = true;
+};
+addEventListener('hashchange', open);
+open();
