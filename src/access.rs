@@ -149,7 +149,7 @@ fn of_key(module: &RootModule, key: &Key, filter: &Filter) -> KeyAccess {
                 .as_deref()
                 .is_none_or(|account| row.party.account() == Some(account))
     };
-    let mut rows = rows::of(&key.policy, home, filter.why);
+    let mut rows = rows::of(&key.policy(home.owner), home, filter.why);
     rows.retain(is_wanted);
     KeyAccess {
         name: key.name.value.clone(),

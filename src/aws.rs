@@ -8,6 +8,7 @@ pub mod classes;
 pub mod config_rules;
 pub mod credentials;
 pub mod database_names;
+pub mod dms;
 pub mod engines;
 pub mod features;
 pub mod identifiers;

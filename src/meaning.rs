@@ -5,6 +5,7 @@ mod access;
 mod moved;
 mod print;
 mod resources;
+mod shares;
 
 use serde::Serialize;
 
@@ -22,6 +23,10 @@ pub struct Meaning {
     pub accesses: Vec<AccessChange>,
     /// What Terraform destroys, creates again or loses.
     pub resources: Vec<ResourceChange>,
+    /// Snapshots that an account is given, or that are taken from it.
+    pub shares: Vec<ShareChange>,
+    /// Root modules that are no longer written. What they made stays.
+    pub left: Vec<String>,
     /// What could not be compared, which counts as access that may be gained.
     pub uncompared: Vec<Uncompared>,
 }
@@ -118,6 +123,32 @@ pub struct ArgumentChange {
     pub after: Option<String>,
 }
 
+/// A snapshot that is shared with an account, or no longer.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct ShareChange {
+    /// The root module.
+    pub module: String,
+    /// The address of the snapshot or copy.
+    pub address: String,
+    /// The account.
+    pub account: String,
+    /// The snapshot's region, where it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    /// What happens.
+    pub change: Handover,
+}
+
+/// What happens to a share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Handover {
+    /// The account may copy and restore it from now on.
+    Given,
+    /// The account no longer may. What it has copied already is its own and stays.
+    Taken,
+}
+
 /// Something that could not be compared.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Uncompared {
@@ -171,6 +202,8 @@ impl Meaning {
         Self {
             accesses,
             resources: resources::changes(&old_resources, &new_resources, &moves),
+            shares: shares::changes(&old_resources, &new_resources),
+            left: shares::left(&old_resources, &new_resources),
             uncompared,
         }
     }
@@ -188,6 +221,6 @@ impl Meaning {
 
     /// True if there is nothing to say.
     pub fn is_empty(&self) -> bool {
-        self.accesses.is_empty() && self.resources.is_empty() && self.uncompared.is_empty()
+        self == &Self::default()
     }
 }

@@ -12,6 +12,7 @@ pub mod compliance;
 pub mod copier;
 mod copies;
 mod defaults;
+pub mod dms;
 mod followers;
 mod global;
 mod inheritance;
@@ -40,7 +41,8 @@ pub use self::statements::{KeyStatement, declared};
 use crate::aws::engines::Engine;
 use crate::aws::versions::Version;
 use crate::names::{AccountId, Partition, Region};
-use crate::policy::{Policy, build::KeyUse};
+use crate::policy::Policy;
+use crate::policy::build::{KeyUse, policy_for};
 use crate::source::{At, Place};
 pub use crate::spec::settings::Scaling;
 pub use crate::spec::{Arguments, AssumeRole, MultiRegion, Named, Plain};
@@ -190,8 +192,6 @@ pub struct Key {
     pub renamed_from: Option<At<String>>,
     /// Further statements of its policy here, in the order of their ids.
     pub statements: Vec<KeyStatement>,
-    /// Its policy: what those uses ask for, and then the further statements.
-    pub policy: Policy,
 }
 
 /// Which resource a key is.
@@ -215,6 +215,17 @@ impl Key {
             KeyKind::Single | KeyKind::Primary => "aws_kms_key",
             KeyKind::Replica { .. } => "aws_kms_replica_key",
         }
+    }
+
+    /// Its policy in the account that owns it: what its uses ask for, and then the further statements. Made anew each
+    /// time, since the policies of a fleet are larger than all the rest of its plan.
+    pub fn policy(&self, owner: &AccountId) -> Policy {
+        let mut policy = policy_for(owner, self.region, &self.uses);
+        let further = self.statements.iter();
+        policy
+            .statements
+            .extend(further.map(|further| further.policy.clone()));
+        policy
     }
 }
 

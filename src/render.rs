@@ -5,6 +5,7 @@ mod compliance;
 pub mod engine;
 mod file;
 pub mod markdown;
+mod migration;
 mod moves;
 mod runbook;
 pub mod skips;
@@ -75,11 +76,15 @@ fn files<'e>(
         .databases
         .par_iter()
         .map(|database| {
-            let name = database_file_name(database);
-            Ok((name, database_file(module, database, engine)?))
+            let file = database_file(module, database, engine)?;
+            let filler = migration::file(module, database, engine)?;
+            Ok([
+                (database_file_name(database), file),
+                (migration::file_name(database), filler),
+            ])
         })
         .collect();
-    files.extend(databases?);
+    files.extend(databases?.into_iter().flatten());
     Ok(files)
 }
 
@@ -164,7 +169,8 @@ fn module_files<'e>(
         file("iam.tf", &|file| {
             view::copiers(module)
                 .iter()
-                .try_for_each(|copier| file.add("snapshot_copier", copier))
+                .try_for_each(|copier| file.add("snapshot_copier", copier))?;
+            file.add_some("dms_roles", view::dms_roles(module).as_ref())
         })?,
         file("compliance.tf", &|file| {
             compliance::compliance(file, plan, module)
@@ -215,32 +221,8 @@ fn database_file<'e>(
             snapshot_blocks(&mut file, module, snapshot)?;
         }
     }
-    migration_blocks(&mut file, module, database)?;
+    migration::blocks(&mut file, module, database)?;
     Ok(file)
-}
-
-/// What a migration takes of the old database, and the name that leads to the one in use.
-fn migration_blocks(
-    file: &mut File<'_>,
-    module: &RootModule,
-    database: &Database,
-) -> Result<(), TemplateError> {
-    let common = database.common();
-    if let Some(kind) = view::taken_kind(common) {
-        let taken = view::taken(module, common);
-        let template = match kind {
-            SnapshotKind::Instance => "db_snapshot",
-            SnapshotKind::Cluster => "db_cluster_snapshot",
-        };
-        file.add_some(template, taken.as_ref())?;
-        file.add_some(
-            "db_snapshot_copy",
-            view::taken_copy(module, common).as_ref(),
-        )?;
-    }
-    file.add_some("migration_held", view::held(module, common).as_ref())?;
-    file.add_some("removed", view::forgotten(common).as_ref())?;
-    file.add_some("migration_record", view::record(module, database).as_ref())
 }
 
 /// A snapshot and all copies of it, sources before copies.

@@ -11,10 +11,12 @@ mod cluster_replicas;
 mod clusters;
 mod config;
 mod controls;
+mod dms;
 mod engines;
 mod globals;
 mod keys;
 mod members;
+mod migration_cares;
 mod migrations;
 mod multi_az;
 mod names;
@@ -24,6 +26,7 @@ mod policies;
 mod recorder;
 mod renames;
 mod replicas;
+mod replications;
 mod restores;
 mod roles;
 mod sharing;
@@ -49,10 +52,12 @@ static CHECKS: &[&[Check]] = &[
     clusters::CHECKS,
     config::CHECKS,
     controls::CHECKS,
+    dms::CHECKS,
     engines::CHECKS,
     globals::CHECKS,
     keys::CHECKS,
     members::CHECKS,
+    migration_cares::CHECKS,
     migrations::CHECKS,
     multi_az::CHECKS,
     names::CHECKS,
@@ -62,6 +67,7 @@ static CHECKS: &[&[Check]] = &[
     recorder::CHECKS,
     renames::CHECKS,
     replicas::CHECKS,
+    replications::CHECKS,
     restores::CHECKS,
     roles::CHECKS,
     sharing::CHECKS,
@@ -125,7 +131,8 @@ fn read_back(module: &RootModule) -> Vec<(&Key, Finding)> {
         .keys
         .iter()
         .flat_map(|key| {
-            let findings = policy::check::check(&key.policy, &module.account, key.region);
+            let findings =
+                policy::check::check(&key.policy(&module.account), &module.account, key.region);
             findings.into_iter().map(move |finding| (key, finding))
         })
         .collect()

@@ -4,6 +4,7 @@
 pub mod accept;
 pub mod compliance;
 pub mod decode;
+pub mod dms;
 mod fields;
 mod forbidden;
 pub mod members;
@@ -173,7 +174,7 @@ pub struct Key {
 #[derive(Debug, Clone, Default)]
 pub struct Database {
     /// Its settings, not yet joined with `defaults`.
-    pub settings: Settings,
+    pub settings: Box<Settings>,
     /// Its read replicas.
     pub replicas: Named<Database>,
     /// Where `replicas:` stands.
@@ -211,7 +212,7 @@ pub struct Secondary {
     /// What a replica was called in the spec before.
     pub renamed_from: Option<At<String>>,
     /// Its settings, not yet joined with its source's.
-    pub settings: Settings,
+    pub settings: Box<Settings>,
     /// The members that have names, and the endpoints of them.
     pub members: Members,
 }

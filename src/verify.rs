@@ -241,18 +241,18 @@ impl Reading<'_> {
 
     /// The IAM policies, and who may take the roles.
     pub fn roles(&self) -> Vec<RoleText> {
-        let of = |(directory, files): (&&str, &Vec<File<'_>>)| {
-            roles::roles(directory, &Module::of(files))
-        };
-        self.modules.iter().flat_map(of).collect()
+        let modules = self.modules.iter();
+        modules
+            .flat_map(|(directory, files)| roles::roles(directory, files))
+            .collect()
     }
 
     /// Who has which IAM policy.
     pub fn attachments(&self) -> Vec<Attachment> {
-        let of = |(directory, files): (&&str, &Vec<File<'_>>)| {
-            roles::attachments(directory, &Module::of(files))
-        };
-        self.modules.iter().flat_map(of).collect()
+        let modules = self.modules.iter();
+        modules
+            .flat_map(|(directory, files)| roles::attachments(directory, files))
+            .collect()
     }
 
     /// The policies of all keys, in the order of modules, files and lines.

@@ -50,6 +50,9 @@ fn everything(region: Region, replica: Region) -> BTreeSet<KeyUse> {
         KeyUse::ManagedPassword(Caller::Principal(own("DatabaseDeployers"))),
         KeyUse::Logs("/aws/rds/instance/orders/*".to_owned()),
         KeyUse::Logs("/aws/rds/cluster/billing/*".to_owned()),
+        KeyUse::Secret(Caller::Account),
+        KeyUse::Dms(Caller::Account),
+        KeyUse::Dms(Caller::Principal(own("DatabaseDeployers"))),
         KeyUse::Topic,
         KeyUse::Backup,
         KeyUse::Replicate(replica),
@@ -209,6 +212,10 @@ fn built() -> impl Strategy<Value = Built> {
             KeyUse::ManagedPassword(Caller::Principal(own("Deployer"))),
             KeyUse::Logs("/aws/rds/instance/orders/*".to_owned()),
             KeyUse::Logs("/aws/rds/cluster/*".to_owned()),
+            KeyUse::Secret(Caller::Account),
+            KeyUse::Secret(Caller::Principal(own("Deployer"))),
+            KeyUse::Dms(Caller::Account),
+            KeyUse::Dms(Caller::Principal(own("Deployer"))),
             KeyUse::Topic,
             KeyUse::Backup,
             KeyUse::Replicate(region("us-west-2")),
@@ -220,7 +227,7 @@ fn built() -> impl Strategy<Value = Built> {
                 ShareStyle::Documented,
             ),
         ];
-        subsequence(all, 0..=13).prop_map(move |uses| {
+        subsequence(all, 0..=17).prop_map(move |uses| {
             let uses: BTreeSet<KeyUse> = uses.into_iter().collect();
             let policy = policy_for(&account(OWNER), home, &uses);
             Built {
@@ -394,6 +401,36 @@ proptest! {
     }
 
     #[test]
+    fn replications_use_the_key_through_dms(built in built()) {
+        for action in ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:CreateGrant"] {
+            for (name, caller) in [("Nobody", None), ("Deployer", Some(Caller::Principal(role(built.region, OWNER, "Deployer"))))] {
+                let wanted = built.uses.contains(&KeyUse::Dms(Caller::Account))
+                    || caller.is_some_and(|caller| built.uses.contains(&KeyUse::Dms(caller)));
+                let decision = built.decide(|home| Request::through("dms", built.own(name), home, action));
+                prop_assert_eq!(decision.at_least() == Access::Direct, wanted, "{} {}", name, action);
+            }
+            let stranger = Identity::Role(role(built.region, STRANGER, "Nobody"));
+            let decision = built.decide(|home| Request::through("dms", stranger.clone(), home, action));
+            prop_assert_eq!(decision.at_most(), Access::None, "{}", action);
+        }
+    }
+
+    #[test]
+    fn stored_secrets_need_no_grant(built in built()) {
+        let mut uses = built.uses.clone();
+        uses.retain(|key_use| matches!(key_use, KeyUse::Secret(_)));
+        let policy = policy_for(&account(OWNER), built.region, &uses);
+        for action in ["kms:Decrypt", "kms:GenerateDataKey", "kms:CreateGrant"] {
+            let owner = account(OWNER);
+            let home = Home { owner: &owner, region: built.region };
+            let request = Request::through("secretsmanager", built.own("Nobody"), home, action);
+            let wanted = uses.contains(&KeyUse::Secret(Caller::Account)) && action != "kms:CreateGrant";
+            let decision = decide(&policy, &request);
+            prop_assert_eq!(decision.at_least() == Access::Direct, wanted, "{}", action);
+        }
+    }
+
+    #[test]
     fn managed_passwords_work_through_secrets_manager_for_declared_callers(built in built()) {
         for (name, actions) in [
             ("secretsmanager", &["kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey", "kms:CreateGrant"][..]),
@@ -404,9 +441,10 @@ proptest! {
                     built.decide(|home| Request::through(name, built.own(who), home, action))
                 };
                 let everyone = built.uses.contains(&KeyUse::ManagedPassword(Caller::Account));
+                let stored = built.uses.contains(&KeyUse::Secret(Caller::Account)) && *action != "kms:CreateGrant";
                 if everyone {
                     prop_assert_eq!(decision("Nobody").at_least(), Access::Direct);
-                } else if name == "secretsmanager" && *action != "kms:DescribeKey" {
+                } else if name == "secretsmanager" && *action != "kms:DescribeKey" && !stored {
                     prop_assert_eq!(decision("Nobody").at_most(), Access::Delegated);
                 }
                 let deployer = KeyUse::ManagedPassword(Caller::Principal(role(built.region, OWNER, "Deployer")));
@@ -464,6 +502,8 @@ proptest! {
                 KeyUse::Administer(_) => "Key",
                 KeyUse::Rds(_) => "Rds",
                 KeyUse::ManagedPassword(_) => "Secrets",
+                KeyUse::Secret(_) => "StoredSecrets",
+                KeyUse::Dms(_) => "Dms",
                 KeyUse::Logs(_) => "Logs",
                 KeyUse::Topic => "Topic",
                 KeyUse::Backup => "Backup",

@@ -38,8 +38,9 @@ fn runbooks() -> Vec<(String, String)> {
     let mut pages = Vec::new();
     for spec in common::specs("good") {
         let name = common::name(&spec);
-        if name.starts_with("migrate-") {
-            let text = std::fs::read_to_string(&spec).unwrap();
+        let text = std::fs::read_to_string(&spec).unwrap_or_default();
+        // A replication has none yet.
+        if name.starts_with("migrate-") && !text.contains("method: dms") {
             pages.extend(of(&name, &text));
             if name == "migrate-instance" {
                 for (engine, version) in [

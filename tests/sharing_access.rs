@@ -93,7 +93,7 @@ fn keys(tree: &Tree) -> Vec<Key> {
         address: text.key,
         region: text.region.unwrap(),
         account: text.account.unwrap(),
-        policy: parse::policy(&text.json).unwrap(),
+        policy: parse::policy_text(&text.json).unwrap(),
     });
     read.collect()
 }

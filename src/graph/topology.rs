@@ -153,7 +153,7 @@ impl Drawing {
                     return;
                 };
                 let migration = common.migration.as_ref();
-                if let Some(copy) = migration.and_then(|of| of.taken.copy.as_ref()) {
+                if let Some(copy) = migration.and_then(|of| of.taken.as_ref()?.copy.as_ref()) {
                     let detail = "encrypted copy of the old database".to_owned();
                     let node = self.add(module, NodeKind::Copy, snapshot, copy, detail);
                     store(account, common.region.value, &common.key, node);

@@ -3,7 +3,7 @@
 
 mod shifts;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use self::shifts::Key;
 use super::{AccessChange, Uncompared};
@@ -34,18 +34,20 @@ impl Keys<'_> {
                 .collect()
         };
         let (old, new) = (by_id(&self.old), by_id(&self.new));
+        let stood: BTreeMap<Id<'_>, &ResourceText> = self.old_resources.iter().map(id).collect();
+        let holding = self.keys_of_what_stood(&stood);
         let mut all = Vec::new();
         for (id, after) in &new {
             let key = Key {
                 text: after,
                 owner: self.owner(after),
             };
-            let Some(policy) = parse::policy(&after.json).ok() else {
+            let Some(policy) = parse::policy_text(&after.json).ok() else {
                 continue;
             };
             match old.get(id) {
                 Some(before) if before.json == after.json => {}
-                Some(before) => match parse::policy(&before.json) {
+                Some(before) => match parse::policy_text(&before.json) {
                     Ok(before) => all.extend(key.between(&before, &policy)),
                     Err(mistakes) => uncompared.push(Uncompared {
                         file: before.file.clone(),
@@ -55,7 +57,7 @@ impl Keys<'_> {
                         }),
                     }),
                 },
-                None => match self.old_resources.iter().find(|resource| is(resource, *id)) {
+                None => match stood.get(id) {
                     Some(resource) => uncompared.push(Uncompared {
                         file: resource.file.clone(),
                         line: Some(resource.line),
@@ -64,7 +66,7 @@ impl Keys<'_> {
                             resource.address
                         ),
                     }),
-                    None => all.extend(key.of_new_key(&policy, self.is_under_what_stood(*id))),
+                    None => all.extend(key.of_new_key(&policy, holding.contains(id))),
                 },
             }
         }
@@ -85,25 +87,23 @@ impl Keys<'_> {
             .or_else(|| module.map(|module| module.account.value.clone()))
     }
 
-    /// True if something that stood before names the key now.
-    fn is_under_what_stood(&self, (module, key): Id<'_>) -> bool {
-        let names = |resource: &&ResourceText| {
-            resource.module == module
-                && resource.arguments.iter().any(|(name, written)| {
-                    name.contains("kms_key")
-                        && written
-                            .of
-                            .as_ref()
-                            .is_some_and(|(address, _)| address == key)
-                })
-        };
-        self.new_resources.iter().filter(names).any(|resource| {
-            let id = (resource.module.as_str(), resource.address.as_str());
-            self.old_resources.iter().any(|old| is(old, id))
-        })
+    /// The keys that something names now that stood before.
+    fn keys_of_what_stood(&self, stood: &BTreeMap<Id<'_>, &ResourceText>) -> BTreeSet<Id<'_>> {
+        let still = self.new_resources.iter().filter(|resource| {
+            let (id, _) = id(resource);
+            stood.contains_key(&id)
+        });
+        let named = still.flat_map(|resource| {
+            let keys = resource.arguments.iter().filter_map(|(name, written)| {
+                let (address, _) = written.of.as_ref()?;
+                name.contains("kms_key").then_some(address.as_str())
+            });
+            keys.map(|key| (resource.module.as_str(), key))
+        });
+        named.collect()
     }
 }
 
-fn is(resource: &ResourceText, (module, address): Id<'_>) -> bool {
-    resource.module == module && resource.address == address
+fn id(resource: &ResourceText) -> (Id<'_>, &ResourceText) {
+    ((&resource.module, &resource.address), resource)
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{AccessChange, Change, Fate, Meaning, ResourceChange};
+use super::{AccessChange, Change, Fate, Handover, Meaning, ResourceChange, ShareChange};
 
 /// How many actions are named before the rest is counted.
 const NAMED: usize = 6;
@@ -19,6 +19,15 @@ pub fn print(meaning: &Meaning, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\nWhat it means:")?;
     for change in &meaning.resources {
         resource(change, out)?;
+    }
+    for share in &meaning.shares {
+        writeln!(out, "  {}", handover(share))?;
+    }
+    for module in &meaning.left {
+        writeln!(
+            out,
+            "  {module} is no longer written: what it made stays until somebody destroys it in that account"
+        )?;
     }
     for (place, changes) in by_key(&meaning.accesses) {
         writeln!(out, "  access to {place}")?;
@@ -72,6 +81,16 @@ fn resource(change: &ResourceChange, out: &mut dyn Write) -> io::Result<()> {
         )?;
     }
     Ok(())
+}
+
+fn handover(share: &ShareChange) -> String {
+    let (account, address) = (&share.account, place(&share.module, &share.address));
+    match share.change {
+        Handover::Given => format!("account {account} may copy and restore {address}"),
+        Handover::Taken => format!(
+            "account {account} may no longer copy and restore {address}; the copies that it has made already stay"
+        ),
+    }
 }
 
 /// The changes of each key, in the order in which they come.

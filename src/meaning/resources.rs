@@ -80,8 +80,13 @@ pub(super) fn changes(
         .filter(|moved| moved.to.is_none())
         .map(|moved| (moved.module.as_str(), moved.from.as_str()))
         .collect();
-    let gone = |id: &Id<'_>| !after.contains_key(id) && !forgotten.contains(id);
-    for (id, old) in before.iter().filter(|(id, _)| gone(id)) {
+    // Nobody runs Terraform in a folder that is no longer there.
+    let still: BTreeSet<&str> = new.iter().map(|new| new.module.as_str()).collect();
+    let gone = before
+        .iter()
+        .filter(|(id, _)| !after.contains_key(*id) && still.contains(id.0))
+        .filter(|(id, _)| !forgotten.contains(*id));
+    for (id, old) in gone {
         let gone = ResourceChange {
             module: old.module.clone(),
             address: old.address.clone(),

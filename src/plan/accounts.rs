@@ -121,7 +121,6 @@ impl Account<'_> {
         let databases = self.restored(&copies, &placements, &mut keys, found);
         let purpose = format!("Encrypts copies of snapshots of {}", self.slug);
         let home = Home {
-            account: &account,
             at: self.name.at,
             slug: self.slug,
             purpose: &purpose,

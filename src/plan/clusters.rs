@@ -64,9 +64,9 @@ pub(super) fn cluster(
     // Secrets Manager keeps no password of a global database, nor of one that has replicas.
     let not_managed = spec.global.is_some() || has_replicas;
     let login = match &common.migration {
-        Some(migration) => migration.login(settings, &common.label, name),
-        None if restored.is_some() || settings.replicate_from.is_some() => None,
-        None => Some(login(settings, &common.label, name, not_managed)),
+        Some(migration) if migration.brings_all() => migration.login(settings, &common.label, name),
+        _ if restored.is_some() || settings.replicate_from.is_some() => None,
+        _ => Some(login(settings, &common.label, name, not_managed)),
     };
     resolver.keys.record(&common, login.as_ref());
     let source = Source {

@@ -32,3 +32,9 @@ pub(super) const SECONDARY_INSTANCES: i64 = 1;
 pub(super) const BACKUP_PLAN_SCHEDULE: &str = "cron(0 5 ? * * *)";
 /// Days that AWS Backup keeps a recovery point: as long as the longest automated backups.
 pub(super) const BACKUP_PLAN_DELETE_AFTER: i64 = 35;
+/// The class of a replication instance: memory for changes that wait, on processors of today.
+pub(super) const DMS_CLASS: &str = "dms.r6i.large";
+/// GiB of a replication instance: room for the logs and for changes that wait.
+pub(super) const DMS_STORAGE: i64 = 100;
+/// The user that a replication signs in as.
+pub(super) const DMS_USERNAME: &str = "dms_replication";

@@ -8,7 +8,7 @@ use crate::spec::{Database, Settings, Spec};
 
 /// Whether a database is an instance or a cluster, and its settings with those that it inherits.
 pub(super) fn settings(spec: &Spec, database: &Database) -> (Role, Settings) {
-    let own = &database.settings;
+    let own: &Settings = &database.settings;
     let engine = own.engine.as_ref().or(spec.defaults.engine.as_ref());
     let wants_three_zones = std::iter::once(own)
         .chain(layers(spec, own))

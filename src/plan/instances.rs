@@ -49,9 +49,9 @@ pub(super) fn instance(
     };
     let has_replicas = !spec.replicas.is_empty() || has_aurora_replica(resolver, name);
     let login = match &common.migration {
-        Some(migration) => migration.login(settings, &common.label, name),
-        None if restored.is_some() => None,
-        None => Some(login(
+        Some(migration) if migration.brings_all() => migration.login(settings, &common.label, name),
+        _ if restored.is_some() => None,
+        _ => Some(login(
             settings,
             &common.label,
             name,

@@ -4,13 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::defaults::{DELETION_WINDOW, KEY, ROTATION_PERIOD};
+use super::dms::{End, Secret};
 use super::renames::Names;
 use super::rules::{KEY_AMBIGUOUS, KEY_UNKNOWN, KEY_UNUSED};
 use super::snapshots::Share;
 use super::{Common, Key, KeyKind, KeyRef, Login, Password, statements};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::names::{AccountId, Region};
-use crate::policy::build::{Caller, KeyUse, policy_for};
+use crate::names::Region;
+use crate::policy::build::{Caller, KeyUse};
 use crate::source::{At, Place};
 use crate::spec::{self, Settings, Spec};
 use crate::suggest;
@@ -18,8 +19,6 @@ use crate::suggest;
 /// Whose keys they are, and what for.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Home<'a> {
-    /// The account that owns them.
-    pub(super) account: &'a AccountId,
     /// The place of a key that the spec does not declare.
     pub(super) at: Place,
     /// What aliases without a name of their own begin with.
@@ -254,10 +253,18 @@ impl<'a> Keys<'a> {
             ..
         }) = login
         {
-            uses.extend(callers.into_iter().map(KeyUse::ManagedPassword));
+            uses.extend(callers.iter().cloned().map(KeyUse::ManagedPassword));
         }
         if !common.logs.is_empty() {
             uses.insert(KeyUse::Logs(format!("/aws/rds/{kind}/*")));
+        }
+        if let Some((_, dms)) = common.replication() {
+            uses.extend(callers.iter().cloned().map(KeyUse::Dms));
+            uses.insert(KeyUse::Logs(dms.log_group()));
+            let is_ours = |end: &&End| matches!(end.secret, Secret::Ours { .. });
+            if dms.ends().iter().any(is_ours) {
+                uses.extend(callers.into_iter().map(KeyUse::Secret));
+            }
         }
     }
 
@@ -375,10 +382,6 @@ impl<'a> Keys<'a> {
             );
         }
         let statements = statements::in_region(&key.statements, region);
-        let mut policy = policy_for(home.account, region, &uses);
-        policy
-            .statements
-            .extend(statements.iter().map(|further| further.policy.clone()));
         let rotation = key.enable_key_rotation.clone().unwrap_or(At::new(true, at));
         let rotation_period = key
             .rotation_period_in_days
@@ -412,7 +415,6 @@ impl<'a> Keys<'a> {
             tags: key.tags.clone(),
             arguments: key.arguments.clone(),
             statements,
-            policy,
             kind,
             uses,
         }

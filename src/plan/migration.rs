@@ -4,6 +4,7 @@
 //! A phase adds to the one before, and `retire` takes away what only the migration needed. No phase changes what would
 //! have Terraform destroy or replace the old database or the new one.
 
+use super::dms::{self, Dms};
 use super::instances::password;
 use super::restored::Data;
 use super::snapshots::SnapshotKind;
@@ -30,8 +31,10 @@ pub struct Migration {
     pub round: At<i64>,
     /// Whether the spec says that nothing writes to the old database any more.
     pub writes_stopped: bool,
-    /// What is taken of the old database.
-    pub taken: Taken,
+    /// What is taken of the old database, on the roads that take a snapshot.
+    pub taken: Option<Taken>,
+    /// How the data are replicated, on the road on which they are.
+    pub dms: Option<Dms>,
     /// What the new database's `snapshot_identifier` is.
     pub restored_identifier: String,
     /// Where the spec says how the password is kept, while it is still the old database's.
@@ -61,14 +64,31 @@ pub struct Taken {
 }
 
 impl Migration {
-    /// True while the snapshot of the old database, and its copy, exist.
-    pub fn has_snapshot(&self) -> bool {
-        (Phase::Copy..Phase::Retire).contains(&self.phase.value)
+    /// The snapshot of the old database, while it and its copy exist.
+    pub fn snapshot(&self) -> Option<&Taken> {
+        let exists = (Phase::Copy..Phase::Retire).contains(&self.phase.value);
+        self.taken.as_ref().filter(|_| exists)
     }
 
-    /// True once the new database exists.
+    /// The replication, while it exists.
+    pub fn replication(&self) -> Option<&Dms> {
+        let exists = self.phase.value < Phase::Retire;
+        self.dms.as_ref().filter(|_| exists)
+    }
+
+    /// True while the replication's task is to run.
+    pub fn replicates(&self) -> bool {
+        (Phase::Copy..Phase::Cutover).contains(&self.phase.value)
+    }
+
+    /// True once the new database exists. What is replicated into must be there from the beginning.
     pub fn has_database(&self) -> bool {
-        self.phase.value >= Phase::Restore
+        self.dms.is_some() || self.phase.value >= Phase::Restore
+    }
+
+    /// True where users, databases and size come with the data.
+    pub fn brings_all(&self) -> bool {
+        self.taken.is_some()
     }
 
     /// True while Terraform has the old database under management.
@@ -122,8 +142,8 @@ impl Migration {
 
     /// What the new database is restored from: for ever, since it is history, though what the name stands for goes with the
     /// last phase. A database that is lost cannot be made anew by mistake, and empty.
-    fn restored_from(&self, common: &Common, owner: &AccountId) -> RestoredFrom {
-        let taken = &self.taken;
+    fn restored_from(&self, common: &Common, owner: &AccountId) -> Option<RestoredFrom> {
+        let taken = self.taken.as_ref()?;
         let (kind, attribute, identifier) = match &taken.copy {
             Some(copy) => (taken.kind.copied(), "id", copy.clone()),
             // A cluster takes the snapshot of an instance by its ARN only.
@@ -135,14 +155,14 @@ impl Migration {
             None => (taken.kind.taken(), "id", taken.identifier.clone()),
         };
         let address = || Address::new(kind, taken.label.clone());
-        RestoredFrom {
+        Some(RestoredFrom {
             at: self.at,
             data: Data::Old {
-                snapshot: self.has_snapshot().then(|| (address(), attribute)),
+                snapshot: self.snapshot().map(|_| (address(), attribute)),
                 identifier,
             },
             upgraded: false,
-        }
+        })
     }
 }
 
@@ -155,6 +175,13 @@ pub(super) fn take_over(
     owner: &AccountId,
 ) -> Option<RestoredFrom> {
     let mut migration = migration(common, settings, spec.migrate_from.as_ref()?);
+    if migration.replication().is_some() {
+        dms::allow_load(common, migration.at);
+    }
+    if !migration.brings_all() {
+        common.migration = Some(Box::new(migration));
+        return None;
+    }
     if migration.phase.value < Phase::Retire {
         let password = spec.settings.password.as_ref();
         migration.password_too_early = password.map(|password| password.at);
@@ -164,46 +191,68 @@ pub(super) fn take_over(
     let becomes_cluster = common.engine.is_aurora() && migration.old.kind == OldKind::Instance;
     common.follows = migration.phase.value < Phase::Retire && !becomes_cluster;
     let restored = migration.restored_from(common, owner);
-    if let Data::Old { identifier, .. } = &restored.data {
+    if let Some(Data::Old { identifier, .. }) = restored.as_ref().map(|restored| &restored.data) {
         migration.restored_identifier.clone_from(identifier);
     }
     common.migration = Some(Box::new(migration));
-    Some(restored)
+    restored
 }
 
 fn migration(common: &Common, settings: &Settings, said: &At<spec::Migration>) -> Migration {
-    let round = said.round.clone().unwrap_or(At::new(1, said.at));
-    let identifier = format!("{}-migration-{round}", common.identifier);
     let reason = said.reason.clone();
     let reason = reason.unwrap_or(At::new(Reason::Encrypt, said.at));
-    let copied = match reason.value {
-        Reason::Encrypt => "encrypted",
-        Reason::NewKey => "rekeyed",
-    };
-    let copy = (said.method.value == Method::Snapshot).then(|| format!("{identifier}-{copied}"));
+    let round = said.round.clone().unwrap_or(At::new(1, said.at));
     let writes_stopped = said.writes_stopped.as_ref();
-    Migration {
+    let mut migration = Migration {
         at: said.at,
         old: said.old.clone(),
         method: said.method.clone(),
         phase: said.phase.clone(),
+        taken: None,
+        dms: None,
         reason,
         round,
         writes_stopped: writes_stopped.is_some_and(|stopped| stopped.value),
-        taken: Taken {
-            label: format!("{}_migration", common.label),
-            kind: match said.old.kind {
-                OldKind::Instance => SnapshotKind::Instance,
-                OldKind::Cluster => SnapshotKind::Cluster,
-            },
-            identifier,
-            copy,
-            option_group: settings.option_group_name.clone(),
-        },
         restored_identifier: String::new(),
         password_too_early: None,
         dns: said.dns.clone(),
         manages_old: said.manage_old.as_ref().is_some_and(|manage| manage.value),
         known: said.known.clone(),
+    };
+    match said.method.value {
+        Method::Snapshot | Method::Restore => {
+            migration.taken = Some(taken(common, settings, &migration));
+        }
+        Method::Dms => {
+            let mut dms = dms::dms(common, settings, said);
+            // Nothing is restored on this road: the database is there, and the task goes on.
+            if migration.phase.value == Phase::Restore {
+                dms.phase_unknown = Some(migration.phase.at);
+                migration.phase.value = Phase::Copy;
+            }
+            migration.dms = Some(dms);
+        }
+    }
+    migration
+}
+
+/// The snapshot of the old database, and its copy.
+fn taken(common: &Common, settings: &Settings, of: &Migration) -> Taken {
+    let round = &of.round;
+    let identifier = format!("{}-migration-{round}", common.identifier);
+    let copied = match of.reason.value {
+        Reason::Encrypt => "encrypted",
+        Reason::NewKey => "rekeyed",
+    };
+    let copy = (of.method.value == Method::Snapshot).then(|| format!("{identifier}-{copied}"));
+    Taken {
+        label: format!("{}_migration", common.label),
+        kind: match of.old.kind {
+            OldKind::Instance => SnapshotKind::Instance,
+            OldKind::Cluster => SnapshotKind::Cluster,
+        },
+        identifier,
+        copy,
+        option_group: settings.option_group_name.clone(),
     }
 }

@@ -60,7 +60,6 @@ fn under(names: Names, spec: &Spec, found: &mut Diagnostics) -> Plan {
     databases.sort_by(|one, other| one.common().name.value.cmp(&other.common().name.value));
     let compliance = compliance::before_keys(spec, &slug, &databases, &mut keys, found);
     let home = Home {
-        account: &spec.owner,
         at: spec.name.at,
         slug: &slug,
         purpose: &format!("Encrypts databases of {slug}"),

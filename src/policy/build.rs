@@ -25,6 +25,11 @@ pub enum KeyUse {
     Rds(Caller),
     /// RDS keeps a master password in Secrets Manager, under this key, for these principals.
     ManagedPassword(Caller),
+    /// Secrets of the owner's own lie under the key in Secrets Manager: these principals write them, and whoever IAM lets
+    /// reads them.
+    Secret(Caller),
+    /// The Database Migration Service encrypts its storage and its endpoints' settings, for these principals.
+    Dms(Caller),
     /// CloudWatch Logs encrypts the log groups of this name, in which `*` is any run of characters:
     /// `/aws/rds/instance/*`.
     Logs(String),
@@ -68,6 +73,10 @@ pub enum ShareStyle {
 pub static SIDS: &[&str] = &[
     "BackupGrants",
     "BackupUse",
+    "DmsGrants",
+    "DmsGrantsByName",
+    "DmsUse",
+    "DmsUseByName",
     "EnableRootAndIamPolicies",
     "KeyAdministrators",
     "KeyReplication",
@@ -86,6 +95,8 @@ pub static SIDS: &[&str] = &[
     "SnapshotShareDocumentedUse",
     "SnapshotShareGrants",
     "SnapshotShareUse",
+    "StoredSecretsUse",
+    "StoredSecretsUseByName",
     "TopicUse",
 ];
 
@@ -101,11 +112,21 @@ pub fn policy_for(owner: &AccountId, region: Region, uses: &BTreeSet<KeyUse>) ->
         KeyUse::ManagedPassword(caller) => Some(caller),
         _ => None,
     });
+    let stored = Callers::of(uses, |key_use| match key_use {
+        KeyUse::Secret(caller) => Some(caller),
+        _ => None,
+    });
+    let replication_callers = Callers::of(uses, |key_use| match key_use {
+        KeyUse::Dms(caller) => Some(caller),
+        _ => None,
+    });
     let mut statements = vec![root(key)];
     statements.extend(administrators(uses));
     statements.extend(replication(uses));
     statements.extend(use_through_rds(key, rds));
     statements.extend(managed_passwords(key, secrets));
+    statements.extend(stored_secrets(key, stored));
+    statements.extend(use_through_dms(key, replication_callers));
     statements.extend(logs(key, uses));
     statements.extend(topics(key, uses));
     statements.extend(backups(key, uses));
@@ -209,6 +230,32 @@ fn managed_passwords(key: Key<'_>, callers: Callers) -> Vec<Statement> {
         &["rds", "secretsmanager"],
         ("SecretsUse", USE),
         ("SecretsGrants", &["kms:CreateGrant"]),
+    )
+}
+
+/// Secrets of the owner's own: Secrets Manager uses the key with the permissions of whoever writes or reads one, and never
+/// by a grant. Source: Secrets Manager User Guide "Secret encryption and decryption".
+fn stored_secrets(key: Key<'_>, callers: Callers) -> Vec<Statement> {
+    const USE: &[&str] = &["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"];
+    callers.use_through(key, &["secretsmanager"], "StoredSecretsUse", USE)
+}
+
+/// Storage of replication instances and settings of endpoints: what the key that AWS keeps for the service allows, to the
+/// callers alone. Sources: DMS User Guide "Setting an encryption key and specifying AWS KMS permissions", KMS Developer Guide
+/// "AWS KMS condition keys".
+fn use_through_dms(key: Key<'_>, callers: Callers) -> Vec<Statement> {
+    const USE: &[&str] = &[
+        "kms:Decrypt",
+        "kms:DescribeKey",
+        "kms:Encrypt",
+        "kms:GenerateDataKey*",
+        "kms:ReEncrypt*",
+    ];
+    callers.through(
+        key,
+        &["dms"],
+        ("DmsUse", USE),
+        ("DmsGrants", &["kms:CreateGrant"]),
     )
 }
 

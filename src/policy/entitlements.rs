@@ -66,6 +66,21 @@ const PASSWORDS: &[&str] = &[
     "kms:GenerateDataKey",
 ];
 
+/// Source: Secrets Manager User Guide "Secret encryption and decryption".
+const SECRETS: &[&str] = &["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"];
+
+/// Source: DMS User Guide "Setting an encryption key and specifying AWS KMS permissions".
+const REPLICATE: &[&str] = &[
+    "kms:CreateGrant",
+    "kms:Decrypt",
+    "kms:DescribeKey",
+    "kms:Encrypt",
+    "kms:GenerateDataKey",
+    "kms:GenerateDataKeyWithoutPlaintext",
+    "kms:ReEncryptFrom",
+    "kms:ReEncryptTo",
+];
+
 /// Source: CloudWatch Logs User Guide "Encrypt log data in CloudWatch Logs using AWS KMS".
 const LOGS: &[&str] = &[
     "kms:Decrypt",
@@ -128,6 +143,8 @@ pub fn of(home: Home<'_>, uses: &BTreeSet<KeyUse>) -> Vec<Entitlement> {
                 all.extend(through(home, "rds", caller, PASSWORDS));
                 all.extend(through(home, "secretsmanager", caller, PASSWORDS));
             }
+            KeyUse::Secret(caller) => all.extend(through(home, "secretsmanager", caller, SECRETS)),
+            KeyUse::Dms(caller) => all.extend(through(home, "dms", caller, REPLICATE)),
             KeyUse::Logs(group) => all.push(logs(home, group)),
             KeyUse::Topic => all.extend(PUBLISHERS.map(|name| Entitlement {
                 who: format!("`{name}` for {}", home.owner),

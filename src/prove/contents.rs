@@ -2,6 +2,7 @@
 //! source, shared with those who are to receive it, and nobody else. Knows the plan and what the text tells; must not know
 //! templates.
 
+mod dms;
 mod wanted;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -138,8 +139,8 @@ impl Wanted<'_> {
             );
         }
         // Without a key of its own it has its source's, which verification allows where AWS does.
-        if let (Some(key), Some((line, Told::Of(kind, label)))) =
-            (self.key, held.told("kms_key_id"))
+        let told = held.told("kms_key_id").or(held.told("kms_key_arn"));
+        if let (Some(key), Some((line, Told::Of(kind, label)))) = (self.key, told)
             && (*kind, *label) != (key.resource, key.label.as_str())
             && kind.starts_with("aws_kms_")
         {

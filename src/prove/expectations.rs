@@ -43,10 +43,20 @@ pub fn check(tree: &Tree, plan: &Plan) -> Vec<Violation> {
 
 /// The same for policies that were read from the tree already.
 pub fn check_policies(tree: &Tree, policies: &[KeyPolicyText], plan: &Plan) -> Vec<Violation> {
-    let keys: Vec<(&RootModule, &Key)> = plan
+    let keys: Vec<(&RootModule, &Key, String)> = plan
         .modules
         .iter()
-        .flat_map(|module| module.keys.iter().map(move |key| (module, key)))
+        .flat_map(|module| {
+            let address = |key: &Key| format!("{}.{}", key.resource(), key.label);
+            module
+                .keys
+                .iter()
+                .map(move |key| (module, key, address(key)))
+        })
+        .collect();
+    let planned: BTreeSet<(&str, &str)> = keys
+        .iter()
+        .map(|(module, _, address)| (module.folder.as_str(), address.as_str()))
         .collect();
     let mut by_key: BTreeMap<(&str, &str), Vec<&KeyPolicyText>> = BTreeMap::new();
     for policy in policies {
@@ -57,24 +67,21 @@ pub fn check_policies(tree: &Tree, policies: &[KeyPolicyText], plan: &Plan) -> V
     }
     let mut violations = Vec::new();
     let mut cases: BTreeMap<Case<'_>, Vec<&KeyPolicyText>> = BTreeMap::new();
-    for (module, key) in keys {
-        let address = format!("{}.{}", key.resource(), key.label);
-        let of_key = by_key
-            .get(&(module.folder.as_str(), address.as_str()))
-            .cloned();
+    for (module, key, address) in &keys {
+        let of_key = by_key.get(&(module.folder.as_str(), address.as_str()));
         if of_key.is_none() {
             violations.push(Violation {
                 file: format!("{}/keys.tf", module.folder),
                 line: 1,
                 rule: "policy-missing",
-                address: Some(address),
+                address: Some(address.clone()),
                 message: format!(
                     "the policy of the key `{}` in `{}` isn't in the text",
                     key.name, key.region
                 ),
             });
         }
-        for text in of_key.into_iter().flatten() {
+        for text in of_key.into_iter().flatten().copied() {
             cases
                 .entry(Case::of(module, key, text))
                 .or_default()
@@ -88,7 +95,7 @@ pub fn check_policies(tree: &Tree, policies: &[KeyPolicyText], plan: &Plan) -> V
             .iter()
             .find(|module| module.folder == text.module);
         if let Some(module) = module
-            && !planned(module, text)
+            && !planned.contains(&(text.module.as_str(), text.key.as_str()))
         {
             let case = Case::unasked(module, text);
             cases.entry(case).or_default().push(text);
@@ -113,7 +120,7 @@ pub fn check_policies(tree: &Tree, policies: &[KeyPolicyText], plan: &Plan) -> V
 /// A policy with everything that its proof depends on: keys that are alike in it are proven once.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Case<'k> {
-    json: String,
+    json: &'k str,
     /// The region that the key is in by the text, and else by the plan.
     region: &'static str,
     owner: &'k crate::names::AccountId,
@@ -122,22 +129,14 @@ struct Case<'k> {
     further: String,
 }
 
-/// True if the policy is of a key of the plan.
-fn planned(module: &RootModule, text: &KeyPolicyText) -> bool {
-    module
-        .keys
-        .iter()
-        .any(|key| text.key == format!("{}.{}", key.resource(), key.label))
-}
-
 static NO_USES: BTreeSet<KeyUse> = BTreeSet::new();
 
 impl<'k> Case<'k> {
-    fn unasked(module: &'k RootModule, text: &KeyPolicyText) -> Self {
+    fn unasked(module: &'k RootModule, text: &'k KeyPolicyText) -> Self {
         let region = text.region.as_deref().and_then(regions::find);
         let first = module.regions.keys().next();
         Self {
-            json: text.json.to_string(),
+            json: &text.json,
             region: region.or_else(|| first.copied()).map_or("", Region::name),
             owner: &module.account.value,
             uses: &NO_USES,
@@ -145,7 +144,7 @@ impl<'k> Case<'k> {
         }
     }
 
-    fn of(module: &'k RootModule, key: &'k Key, text: &KeyPolicyText) -> Self {
+    fn of(module: &'k RootModule, key: &'k Key, text: &'k KeyPolicyText) -> Self {
         let region = text
             .region
             .as_deref()
@@ -159,7 +158,7 @@ impl<'k> Case<'k> {
                 .collect(),
         };
         Self {
-            json: text.json.to_string(),
+            json: &text.json,
             region: region.name(),
             owner: &module.account.value,
             uses: &key.uses,
@@ -175,7 +174,7 @@ impl<'k> Case<'k> {
             owner: self.owner,
             region,
         };
-        let policy = match parse::policy_text(&self.json) {
+        let policy = match parse::policy_text(self.json) {
             Ok(policy) => policy,
             Err(mistakes) => {
                 let fault = |mistake: parse::Mistake| Fault {

@@ -1,5 +1,7 @@
 //! The roles and IAM policies that the plan makes may do what it says, for whom it says, and nothing more. Knows the
-//! plan's copiers and the role of Enhanced Monitoring; must not know how they are written.
+//! plan's copiers, the role of Enhanced Monitoring and those of replications; must not know how they are written.
+
+mod dms;
 
 use std::collections::BTreeSet;
 
@@ -45,8 +47,12 @@ pub fn check(reading: &Reading<'_>, plan: &Plan) -> Vec<Violation> {
                 .iter()
                 .filter(is_here)
                 .find(|role| role.address == "aws_iam_role.rds_monitoring");
-            violations.extend(text.and_then(|text| taken(module, text)));
+            let service = "monitoring.rds.amazonaws.com";
+            let who = "Enhanced Monitoring";
+            violations.extend(text.and_then(|text| taken(module, text, service, who)));
         }
+        let here: Vec<&RoleText> = roles.iter().filter(is_here).collect();
+        violations.extend(dms::check(module, &here));
         let here = attachments.iter().filter(|one| one.module == module.folder);
         violations.extend(here.filter_map(|one| attached(module, one)));
     }
@@ -100,9 +106,10 @@ fn copier(policy: &CopierPolicy, text: &RoleText, violations: &mut Vec<Violation
     }
 }
 
-/// Who else than Enhanced Monitoring, for this account, may take its role. Source: RDS User Guide, "Setting up Enhanced
-/// Monitoring", the confused deputy problem.
-fn taken(module: &RootModule, text: &RoleText) -> Option<Violation> {
+/// Who else than a service, for this account, may take the role that is made for it. Source: RDS User Guide, "Setting up
+/// Enhanced Monitoring", the confused deputy problem.
+fn taken(module: &RootModule, text: &RoleText, service: &str, who: &str) -> Option<Violation> {
+    let wanted = BTreeSet::from([service.to_owned()]);
     let account = BTreeSet::from([module.account.value.to_string()]);
     let alone = |statement: &serde_json::Value| {
         let service = statement.pointer("/Principal/Service").map(many);
@@ -112,15 +119,14 @@ fn taken(module: &RootModule, text: &RoleText) -> Option<Violation> {
             .any(|(operator, key, values)| {
                 operator == "StringEquals" && key == "aws:SourceAccount" && values == account
             });
-        let is_service =
-            service == Some(BTreeSet::from(["monitoring.rds.amazonaws.com".to_owned()]));
+        let is_service = service.as_ref() == Some(&wanted);
         (others == 1 && is_service && of_account).then_some(())
     };
     let statements = text.document.as_ref().and_then(statements)?;
     let is_alone = statements
         .iter()
         .all(|statement| alone(statement).is_some());
-    let message = "the role is for Enhanced Monitoring of this account, and nobody else".to_owned();
+    let message = format!("the role is for {who} of this account, and nobody else");
     (!is_alone).then(|| violation(text, message))
 }
 

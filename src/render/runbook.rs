@@ -20,7 +20,7 @@ mod writers;
 use serde::Serialize;
 
 use super::markdown::Markdown;
-use crate::plan::migration::{Method, Phase, Reason};
+use crate::plan::migration::{Phase, Reason, Taken};
 use crate::plan::{Database, Plan, RootModule};
 use scene::Scene;
 use step::Step;
@@ -61,31 +61,31 @@ struct PhaseRow {
 /// The page of a database that takes over from another one.
 pub(super) fn runbook(plan: &Plan, module: &RootModule, database: &Database) -> Option<Runbook> {
     let scene = Scene::of(module, database)?;
+    let taken = scene.migration.taken.as_ref()?;
     let phase = scene.migration.phase.value;
     let (back, back_text) = back(&scene);
     Some(Runbook {
         project: Markdown::text(&plan.name),
         old: scene.old_code(),
         new: scene.new_code(),
-        facts: facts(&scene),
-        phases: phases(&scene),
+        facts: facts(&scene, taken),
+        phases: phases(&scene, taken),
         phase: Markdown::code(phase.word()),
-        steps: Step::numbered(steps(&scene)),
+        steps: Step::numbered(steps(&scene, taken)),
         next: next(phase),
-        time: time(&scene),
+        time: time(&scene, taken),
         back: Step::numbered(back),
         back_text,
         no_return: no_return(&scene),
-        left: left(&scene),
+        left: left(&scene, taken),
     })
 }
 
-fn facts(scene: &Scene<'_>) -> Vec<Fact> {
+fn facts(scene: &Scene<'_>, taken: &Taken) -> Vec<Fact> {
     let fact = |name: &'static str, value: Markdown| Fact {
         name: Markdown::text(name),
         value,
     };
-    let taken = &scene.migration.taken;
     let mut facts = vec![
         fact("account", Markdown::code(scene.module.account.as_str())),
         fact("region", Markdown::code(scene.region())),
@@ -104,10 +104,10 @@ fn facts(scene: &Scene<'_>) -> Vec<Fact> {
     facts
 }
 
-fn phases(scene: &Scene<'_>) -> Vec<PhaseRow> {
-    let copied = match scene.migration.method.value {
-        Method::Snapshot => "the snapshot of the old database, and its copy under the key",
-        Method::Restore => "the snapshot of the old database",
+fn phases(scene: &Scene<'_>, taken: &Taken) -> Vec<PhaseRow> {
+    let copied = match taken.copy {
+        Some(_) => "the snapshot of the old database, and its copy under the key",
+        None => "the snapshot of the old database",
     };
     [
         (
@@ -141,7 +141,7 @@ fn phases(scene: &Scene<'_>) -> Vec<PhaseRow> {
     .collect()
 }
 
-fn steps(scene: &Scene<'_>) -> Vec<Step> {
+fn steps(scene: &Scene<'_>, taken: &Taken) -> Vec<Step> {
     let mut steps = vec![before::account(scene.module)];
     match scene.migration.phase.value {
         Phase::Prepare => {
@@ -161,8 +161,8 @@ fn steps(scene: &Scene<'_>) -> Vec<Step> {
                 "Take the snapshot",
                 "The snapshot to add, with its copy where there is one; in a later round, those of the round before are replaced. Nothing else.",
             ));
-            steps.push(data::watch(scene));
-            steps.push(data::taken(scene));
+            steps.push(data::watch(scene, taken));
+            steps.push(data::taken(scene, taken));
         }
         Phase::Restore => {
             steps.extend(apply::apply(
@@ -211,19 +211,19 @@ fn next(phase: Phase) -> Markdown {
 }
 
 /// What is known about how long it takes, and what it depends on: nobody knows the hours of a database but its rehearsal.
-fn time(scene: &Scene<'_>) -> Markdown {
-    let text = match (scene.migration.phase.value, scene.migration.method.value) {
+fn time(scene: &Scene<'_>, taken: &Taken) -> Markdown {
+    let text = match (scene.migration.phase.value, &taken.copy) {
         (Phase::Prepare | Phase::Retire, _) => "Minutes.",
-        (Phase::Copy, Method::Snapshot) => {
+        (Phase::Copy, Some(_)) => {
             "The snapshot takes as long as writing what has changed since the last automated backup; the copy as long as writing everything, since a copy under another key is never incremental. For terabytes that is hours. The rehearsal tells: `time` stands before the apply."
         }
-        (Phase::Copy, Method::Restore) => {
+        (Phase::Copy, None) => {
             "The snapshot of a cluster is quick, whatever its size: Aurora writes its backups all the time."
         }
-        (Phase::Restore, Method::Snapshot) => {
+        (Phase::Restore, Some(_)) => {
             "Some ten minutes until the instance is there, whatever its size, and twice that with a standby; its volume fetches each block when it is first read, so that reading everything once takes hours for terabytes."
         }
-        (Phase::Restore, Method::Restore) => {
+        (Phase::Restore, None) => {
             "The cluster's volume is written anew under the key: it grows with the data. The rehearsal tells."
         }
         (Phase::Cutover, _) => {
@@ -271,7 +271,7 @@ fn no_return(scene: &Scene<'_>) -> Markdown {
     Markdown::sentence(text, &[])
 }
 
-fn left(scene: &Scene<'_>) -> Markdown {
+fn left(scene: &Scene<'_>, taken: &Taken) -> Markdown {
     let text = match scene.migration.reason.value {
         Reason::Encrypt => {
             "The old database, its automated backups and every snapshot of it, also those that AWS Backup took, that were copied into other regions or shared with other accounts, backups that are replicated into other regions, exported logs without a key, and snapshots that were exported to S3. Until `phase: retire` the snapshot {} is one of them. The steps of `phase: retire` find and remove them."
@@ -280,5 +280,5 @@ fn left(scene: &Scene<'_>) -> Markdown {
             "The old database, its automated backups, every snapshot of it and the snapshot {} lie under the old key until they are deleted. The steps of `phase: retire` find them. Do not schedule the old key's deletion before."
         }
     };
-    Markdown::sentence(text, &[Markdown::code(&scene.migration.taken.identifier)])
+    Markdown::sentence(text, &[Markdown::code(&taken.identifier)])
 }

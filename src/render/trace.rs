@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use super::engine::Engine;
 use super::file::{File, Piece};
-use super::{database_file, database_file_name, module_files};
+use super::{database_file, database_file_name, migration, module_files};
 use crate::plan::{Plan, RootModule};
 use crate::source::Place;
 use crate::terraform::layout::ABSENT;
@@ -64,9 +64,13 @@ impl Tracer {
         let (folder, name) = path.rsplit_once('/')?;
         let is_meant = |module: &&RootModule| module.folder == folder;
         let module = plan.modules.iter().find(is_meant)?;
-        let mut databases = module.databases.iter();
-        if let Some(database) = databases.find(|database| database_file_name(database) == name) {
-            return database_file(module, database, &self.engine).ok();
+        for database in &module.databases {
+            if database_file_name(database) == name {
+                return database_file(module, database, &self.engine).ok();
+            }
+            if migration::file_name(database) == name {
+                return migration::file(module, database, &self.engine).ok();
+            }
         }
         let files = module_files(plan, module, &self.engine).ok()?;
         files

@@ -5,6 +5,9 @@ mod arguments;
 mod backup;
 mod cluster;
 mod config;
+mod dms;
+mod dms_secrets;
+mod dms_task;
 mod events;
 mod global;
 mod instance;
@@ -26,12 +29,15 @@ pub(super) use config::{
     config_recorder, config_role, config_rule, conformance_pack, organization_conformance_pack,
     organization_rule,
 };
+pub(super) use dms::{dms_endpoint, dms_roles, replication_instance};
+pub(super) use dms_secrets::{dms_secret, secrets_role};
+pub(super) use dms_task::replication_task;
 pub(super) use events::{notifications, organizations_policy};
 pub(super) use global::global;
 pub(super) use instance::instance;
 pub(super) use keys::{key, replica_key};
 pub(super) use member::{endpoints, members};
-pub(super) use migration::{forgotten, held, record, taken, taken_copy, taken_kind};
+pub(super) use migration::{forgotten, held, old, record, taken, taken_copy, taken_kind};
 pub(super) use module::{monitoring_role, outputs, providers, subnet_group, variables, versions};
 pub(super) use readme::readme;
 pub(super) use receiver::copiers;

@@ -120,7 +120,7 @@ fn not_in_place(instance: &Instance) -> Vec<&'static str> {
     let takes_snapshot = common
         .migration
         .as_ref()
-        .is_some_and(|migration| migration.has_snapshot());
+        .is_some_and(|migration| migration.snapshot().is_some());
     let all = [
         (
             matches!(common.parameters, Parameters::Ours(_)),

@@ -145,6 +145,7 @@ fn lets_in(key: &Key, share: &Share, module: &RootModule) -> bool {
         owner: &module.account.value,
         region: key.region,
     };
+    let policy = key.policy(home.owner);
     copiers.into_iter().filter_map(Identity::parse).all(|who| {
         [
             "kms:CreateGrant",
@@ -154,7 +155,7 @@ fn lets_in(key: &Key, share: &Share, module: &RootModule) -> bool {
         ]
         .into_iter()
         .map(|action| Request::through("rds", who.clone(), home, action))
-        .all(|request| decide(&key.policy, &request).at_least() > Access::None)
+        .all(|request| decide(&policy, &request).at_least() > Access::None)
     })
 }
 

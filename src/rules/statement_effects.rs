@@ -154,10 +154,10 @@ fn lost<'k>(
             .cloned()
             .collect(),
     };
+    let before = allows(&key.policy(home.owner));
     let mut all = Vec::new();
     for statement in denies() {
-        let mut policy = allows(&key.policy);
-        let before = policy.clone();
+        let mut policy = before.clone();
         policy.statements.push(statement.policy.clone());
         let (before, after) = (Prepared::of(&before), Prepared::of(&policy));
         let loss = |entitlement: &Entitlement| {

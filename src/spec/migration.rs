@@ -1,6 +1,12 @@
 //! `migrate_from:`: the database that another one takes over from, by which road, and how far it has come. Knows the words;
 //! must not know what exists in which phase.
 
+mod dns;
+
+pub use dns::Dns;
+pub(super) use dns::WORDS as DNS;
+
+use super::dms::{self, Dms};
 use super::fields::{entries, listed, missing, unknown};
 use super::read;
 use super::rules::{MIG_NO_FLAG_FLIP, SPEC_NOT_HERE, SPEC_VALUE};
@@ -29,6 +35,8 @@ pub struct Migration {
     pub manage_old: Option<At<bool>>,
     /// The rules whose warnings somebody has read, and acts on.
     pub known: Vec<&'static str>,
+    /// How the data are replicated, on the one road on which they are.
+    pub dms: Option<At<Dms>>,
 }
 
 /// A database that exists outside of the spec.
@@ -56,6 +64,8 @@ pub enum Method {
     Snapshot,
     /// Snapshot, a new cluster from it under the key.
     Restore,
+    /// An empty database, filled by a task of the Database Migration Service that follows every change.
+    Dms,
 }
 
 /// How far a migration has come. Each is applied on its own.
@@ -82,19 +92,6 @@ pub enum Reason {
     NewKey,
 }
 
-/// `dns`: a record that leads to the old database first and to the new one from the cutover on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Dns {
-    /// The hosted zone.
-    pub zone_id: At<String>,
-    /// The record's name.
-    pub name: At<String>,
-    /// Seconds that resolvers keep it.
-    pub ttl: Option<At<i64>>,
-    /// Whether the record exists already.
-    pub adopt: Option<At<bool>>,
-}
-
 /// What a migration may say.
 pub(super) const WORDS: &[&str] = &[
     "instance",
@@ -107,6 +104,7 @@ pub(super) const WORDS: &[&str] = &[
     "dns",
     "known",
     "manage_old",
+    "dms",
 ];
 
 /// The warnings that a migration may call known: each is of something that nobody can change, and that has to be minded.
@@ -117,10 +115,11 @@ const KNOWN: &[(&str, &str)] = &[
     ("mig-snapshots-old", "mig-snapshots-old"),
 ];
 
-/// What a record may say.
-pub(super) const DNS: &[&str] = &["zone_id", "name", "ttl", "adopt"];
-
-const METHODS: &[(&str, Method)] = &[("snapshot", Method::Snapshot), ("restore", Method::Restore)];
+const METHODS: &[(&str, Method)] = &[
+    ("snapshot", Method::Snapshot),
+    ("restore", Method::Restore),
+    ("dms", Method::Dms),
+];
 
 const PHASES: &[(&str, Phase)] = &[
     ("prepare", Phase::Prepare),
@@ -142,18 +141,6 @@ const IN_PLACE: &[&str] = &[
     "storage_encrypted",
     "kms_key_id",
 ];
-
-impl Dns {
-    /// Seconds that resolvers keep the record: a minute, unless said.
-    pub fn seconds(&self) -> i64 {
-        self.ttl.as_ref().map_or(60, |ttl| ttl.value)
-    }
-
-    /// True where the record exists already and Terraform takes it over.
-    pub fn is_adopted(&self) -> bool {
-        self.adopt.as_ref().is_some_and(|adopt| adopt.value)
-    }
-}
 
 impl Method {
     /// Its word.
@@ -180,8 +167,9 @@ fn word_of<T: Copy + PartialEq>(words: &'static [(&'static str, T)], value: T) -
 pub(super) fn decode(entry: &Entry, found: &mut Diagnostics) -> Option<At<Migration>> {
     let written = entries(entry, "a map", HELP, found)?;
     let (mut old, mut method, mut phase): (Option<At<Old>>, _, _) = (None, None, None);
-    let (mut reason, mut round, mut writes_stopped, mut dns) = (None, None, None, None);
     let (mut manage_old, mut known) = (None, Vec::new());
+    let (mut reason, mut round, mut writes_stopped) = (None, None, None);
+    let (mut dns, mut dms) = (None, None);
     for inner in written {
         match inner.key.as_str() {
             "instance" | "cluster" => {
@@ -196,9 +184,10 @@ pub(super) fn decode(entry: &Entry, found: &mut Diagnostics) -> Option<At<Migrat
             "reason" => reason = one_of(inner, REASONS, found),
             "round" => round = round_of(inner, found),
             "writes_stopped" => writes_stopped = read::flag(inner, found),
-            "dns" => dns = dns_of(inner, found),
+            "dns" => dns = dns::decode(inner, found),
             "known" => known = known_of(inner, found),
             "manage_old" => manage_old = read::flag(inner, found),
+            "dms" => dms = dms::decode(inner, found),
             other => unknown(other, inner.key_at, "`migrate_from`", WORDS, found),
         }
     }
@@ -217,6 +206,20 @@ pub(super) fn decode(entry: &Entry, found: &mut Diagnostics) -> Option<At<Migrat
             missing(word, entry.key_at, "`migrate_from`", HELP, found);
         }
     }
+    let roads = [
+        ("dms", dms.is_some(), Method::Dms),
+        ("round", round.is_some(), Method::Snapshot),
+        ("writes_stopped", writes_stopped.is_some(), Method::Snapshot),
+    ];
+    for (word, is_said, road) in roads {
+        let here = written.iter().find(|inner| inner.key == word);
+        let replicates = method.as_ref().map(|method| method.value == Method::Dms);
+        if let (true, Some(here), Some(replicates)) = (is_said, here, replicates)
+            && replicates != (road == Method::Dms)
+        {
+            found.push(misplaced(here, replicates));
+        }
+    }
     let migration = Migration {
         old: old?,
         method: method?,
@@ -227,6 +230,7 @@ pub(super) fn decode(entry: &Entry, found: &mut Diagnostics) -> Option<At<Migrat
         dns,
         manage_old,
         known,
+        dms,
     };
     Some(At::new(migration, entry.key_at))
 }
@@ -239,6 +243,23 @@ fn old_database(entry: &Entry, found: &mut Diagnostics) -> Option<At<Old>> {
         OldKind::Instance
     };
     Some(identifier.map(|identifier| Old { kind, identifier }))
+}
+
+/// A word of another road.
+fn misplaced(entry: &Entry, replicates: bool) -> Diagnostic {
+    let (message, help) = if replicates {
+        (
+            "is about a snapshot, and `method: dms` takes none",
+            "remove it",
+        )
+    } else {
+        (
+            "is about a replication, and this method has none",
+            "write `method: dms`, or remove it",
+        )
+    };
+    let message = format!("`{}` {message}", entry.key);
+    Diagnostic::new(&SPEC_NOT_HERE, entry.key_at, message, help)
 }
 
 fn twice(entry: &Entry, first: Place) -> Diagnostic {
@@ -274,7 +295,7 @@ fn known_of(entry: &Entry, found: &mut Diagnostics) -> Vec<&'static str> {
 }
 
 /// A word of a closed list.
-fn one_of<T: Copy>(
+pub(super) fn one_of<T: Copy>(
     entry: &Entry,
     words: &[(&'static str, T)],
     found: &mut Diagnostics,
@@ -325,31 +346,4 @@ fn round_of(entry: &Entry, found: &mut Diagnostics) -> Option<At<i64>> {
         return None;
     }
     Some(round)
-}
-
-fn dns_of(entry: &Entry, found: &mut Diagnostics) -> Option<At<Dns>> {
-    let help = "write the zone and the name, as in `dns: { zone_id: Z0123456789ABC, name: orders.example.com }`";
-    let written = entries(entry, "a map", help, found)?;
-    let (mut zone_id, mut name, mut ttl, mut adopt) = (None, None, None, None);
-    for inner in written {
-        match inner.key.as_str() {
-            "zone_id" => zone_id = read::text(inner, found),
-            "name" => name = read::text(inner, found),
-            "ttl" => ttl = read::whole(inner, found),
-            "adopt" => adopt = read::flag(inner, found),
-            other => unknown(other, inner.key_at, "`dns`", DNS, found),
-        }
-    }
-    for word in ["zone_id", "name"] {
-        if !written.iter().any(|inner| inner.key == word) {
-            missing(word, entry.key_at, "`dns`", help, found);
-        }
-    }
-    let dns = Dns {
-        zone_id: zone_id?,
-        name: name?,
-        ttl,
-        adopt,
-    };
-    Some(At::new(dns, entry.key_at))
 }

@@ -223,6 +223,16 @@ rules! {
         "a replica has the encryption of its source, so replicas of an old database are not moved: they are made anew from the new one",
         "write `migrate_from` on the database, and its replicas under `replicas`",
         "RDS User Guide, Encrypting Amazon RDS resources";
+    DMS_PUBLIC = Error "dms-public",
+        "a replication instance has no address in the internet",
+        "it signs in to two databases and holds their rows on its way",
+        "remove the word: it is private in any case, and reaches both databases in their network",
+        "AWS Config managed rule DMS_REPLICATION_NOT_PUBLIC";
+    DMS_SECRET_XOR = Error "dms-secret-xor",
+        "a side of a replication signs in with a secret that exists, or as a user whose secret is made here",
+        "the service takes one secret for each side, and a user beside it would be ignored",
+        "keep `secret_arn`, or `username` without it",
+        "Terraform AWS provider, aws_dms_endpoint; DMS User Guide, Using secrets to access AWS Database Migration Service endpoints";
     STMT_SHAPE = Error "stmt-shape",
         "a statement says who, what and when once each, in the form that IAM has for it",
         "of two words that mean the same, the second would win or lose in silence",

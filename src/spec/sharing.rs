@@ -83,5 +83,5 @@ pub struct Restored {
     /// What it was called in the spec before.
     pub renamed_from: Option<At<String>>,
     /// What differs from the database that the snapshot was taken of.
-    pub settings: Settings,
+    pub settings: Box<Settings>,
 }

@@ -16,10 +16,14 @@ static TELLING: &[(&str, &[&str])] = &[
     ("aws_db_instance_role_association", &["db_instance_identifier"]),
     ("aws_db_snapshot", &["db_instance_identifier", "shared_accounts"]),
     ("aws_db_snapshot_copy", &["kms_key_id", "shared_accounts", "source_db_snapshot_identifier"]),
+    ("aws_dms_endpoint", &["endpoint_id", "kms_key_arn", "secrets_manager_arn"]),
+    ("aws_dms_replication_instance", &["kms_key_arn", "replication_instance_id"]),
+    ("aws_dms_replication_task", &["replication_task_id", "source_endpoint_arn", "target_endpoint_arn"]),
     ("aws_rds_cluster", &["cluster_identifier", "global_cluster_identifier", "kms_key_id", "replication_source_identifier", "snapshot_identifier"]),
     ("aws_rds_cluster_instance", &["cluster_identifier"]),
     ("aws_rds_cluster_role_association", &["db_cluster_identifier"]),
     ("aws_rds_cluster_snapshot_copy", &["kms_key_id", "shared_accounts", "source_db_cluster_snapshot_identifier"]),
+    ("aws_secretsmanager_secret", &["kms_key_id", "name"]),
 ];
 
 /// A resource with what it says.

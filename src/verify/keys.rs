@@ -30,8 +30,8 @@ pub struct KeyPolicyText {
     pub account: Option<AccountId>,
     /// The partition of that region, where it is known.
     pub partition: Option<Partition>,
-    /// The policy as plain JSON.
-    pub json: serde_json::Value,
+    /// The policy as plain JSON, on one line: as text, since a fleet has thousands of them.
+    pub json: String,
 }
 
 /// Checks all keys of a module.
@@ -196,7 +196,7 @@ pub(super) fn policies(directory: &str, module: &Module<'_>) -> Vec<KeyPolicyTex
                 .region
                 .and_then(crate::aws::regions::find)
                 .map(|region| region.partition()),
-            json: policy(item, &argument.value)?,
+            json: policy(item, &argument.value)?.to_string(),
         })
     };
     of_kinds(module, &kinds).filter_map(read).collect()

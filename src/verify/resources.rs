@@ -48,9 +48,12 @@ pub(super) fn resources(directory: &str, module: &Module<'_>) -> Vec<ResourceTex
         let (mode, kind, _) = item.thing()?;
         (mode == Mode::Managed).then_some((item, kind))
     });
+    let mut files: BTreeMap<&str, Lines<'_>> = BTreeMap::new();
     managed
         .filter_map(|(item, kind)| {
-            let text = block_text(item.file, item.block.line);
+            let path = item.file.path;
+            let lines = files.entry(path).or_insert_with(|| Lines::of(item.file));
+            let text = lines.of_block(item.block.line);
             Some(ResourceText {
                 module: directory.to_owned(),
                 address: item.address()?,
@@ -58,28 +61,41 @@ pub(super) fn resources(directory: &str, module: &Module<'_>) -> Vec<ResourceTex
                 file: item.file.path.to_owned(),
                 line: item.line(0),
                 region: item.location.region.map(str::to_owned),
-                arguments: arguments(*item),
-                prevent_destroy: said(&text, "prevent_destroy")
-                    .is_some_and(|value| value == "true"),
-                ignored: ignored(&text),
+                arguments: arguments(*item, &lines.all),
+                prevent_destroy: said(text, "prevent_destroy").is_some_and(|value| value == "true"),
+                ignored: ignored(text),
             })
         })
         .collect()
 }
 
-/// The lines of a block, from its first to the one before the next block.
-fn block_text<'t>(file: &File<'t>, first: u32) -> Vec<&'t str> {
-    let next = file
-        .blocks
-        .iter()
-        .map(|block| block.line)
-        .filter(|line| *line > first)
-        .min();
-    let lines = file.text.lines().zip(1_u32..);
-    lines
-        .filter(|(_, number)| *number >= first && next.is_none_or(|next| *number < next))
-        .map(|(line, _)| line)
-        .collect()
+/// The lines of a file, split once for all its blocks.
+struct Lines<'t> {
+    all: Vec<&'t str>,
+    /// The first line of each block, in their order; the file's first is 1.
+    starts: Vec<u32>,
+}
+
+impl<'t> Lines<'t> {
+    fn of(file: &File<'t>) -> Self {
+        let mut starts: Vec<u32> = file.blocks.iter().map(|block| block.line).collect();
+        starts.sort_unstable();
+        Self {
+            all: file.text.lines().collect(),
+            starts,
+        }
+    }
+
+    /// Those of a block, from its first to the one before the next block.
+    fn of_block(&self, first: u32) -> &[&'t str] {
+        let next = self.starts.partition_point(|start| *start <= first);
+        let end = match self.starts.get(next) {
+            Some(next) => next.saturating_sub(1) as usize,
+            None => self.all.len(),
+        };
+        let start = first.saturating_sub(1) as usize;
+        self.all.get(start..end).unwrap_or_default()
+    }
 }
 
 /// What stands behind `name =`.
@@ -106,7 +122,7 @@ fn ignored(lines: &[&str]) -> Vec<String> {
         .collect()
 }
 
-fn arguments(item: Item<'_>) -> BTreeMap<String, Written> {
+fn arguments(item: Item<'_>, lines: &[&str]) -> BTreeMap<String, Written> {
     let form = &item.block.form;
     let written = form
         .arguments
@@ -117,13 +133,7 @@ fn arguments(item: Item<'_>) -> BTreeMap<String, Written> {
             let known = text(item, form, &argument.value);
             let line = || {
                 let number = item.line(argument.line).saturating_sub(1) as usize;
-                item.file
-                    .text
-                    .lines()
-                    .nth(number)
-                    .unwrap_or_default()
-                    .trim()
-                    .to_owned()
+                lines.get(number).unwrap_or(&"").trim().to_owned()
             };
             let written = Written {
                 is_known: known.is_some(),

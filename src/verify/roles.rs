@@ -5,7 +5,8 @@ use serde_json::Value as Json;
 
 use super::form::{Key, Mode, Target, Value};
 use super::item::Item;
-use super::module::Module;
+use super::location::Location;
+use super::read::File;
 
 /// A policy of IAM, or who may take a role.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,8 +41,8 @@ pub struct Attachment {
 }
 
 /// The policies, and who may take the roles.
-pub(super) fn roles(directory: &str, module: &Module<'_>) -> Vec<RoleText> {
-    let documents = managed(module).filter_map(|(item, kind)| {
+pub(super) fn roles(directory: &str, files: &[File<'_>]) -> Vec<RoleText> {
+    let documents = managed(files).filter_map(|(item, kind)| {
         let path = match kind {
             "aws_iam_policy" | "aws_iam_role_policy" => "policy",
             "aws_iam_role" => "assume_role_policy",
@@ -64,8 +65,8 @@ pub(super) fn roles(directory: &str, module: &Module<'_>) -> Vec<RoleText> {
 }
 
 /// Who has which policy.
-pub(super) fn attachments(directory: &str, module: &Module<'_>) -> Vec<Attachment> {
-    let found = managed(module).filter(|(_, kind)| *kind == "aws_iam_role_policy_attachment");
+pub(super) fn attachments(directory: &str, files: &[File<'_>]) -> Vec<Attachment> {
+    let found = managed(files).filter(|(_, kind)| *kind == "aws_iam_role_policy_attachment");
     found
         .filter_map(|(item, _)| {
             let form = &item.block.form;
@@ -93,8 +94,16 @@ pub(super) fn attachments(directory: &str, module: &Module<'_>) -> Vec<Attachmen
         .collect()
 }
 
-fn managed<'m>(module: &Module<'m>) -> impl Iterator<Item = (Item<'m>, &'m str)> {
-    module.items.iter().copied().filter_map(|item| {
+/// The resources, wherever they live.
+fn managed<'m>(files: &'m [File<'m>]) -> impl Iterator<Item = (Item<'m>, &'m str)> {
+    let items = files.iter().flat_map(|file| {
+        file.blocks.iter().map(move |block| Item {
+            file,
+            block,
+            location: Location::default(),
+        })
+    });
+    items.filter_map(|item| {
         let (mode, kind, _) = item.thing()?;
         (mode == Mode::Managed).then_some((item, kind))
     })

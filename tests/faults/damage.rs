@@ -89,7 +89,7 @@ fn policies(tree: &sealform::tree::Tree) -> Vec<(String, Home<'static>, Policy)>
     key_policies(tree)
         .iter()
         .map(|text| {
-            let policy = parse::policy(&text.json).unwrap();
+            let policy = parse::policy_text(&text.json).unwrap();
             (format!("{}/{}", text.module, text.key), home(text), policy)
         })
         .collect()

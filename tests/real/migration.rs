@@ -53,6 +53,10 @@ pub const EXAMPLES: [(&str, Before); 3] = [
     ),
 ];
 
+/// Those whose phases are validated and not applied: the emulator imports no certificate, and its tasks of replication never
+/// become ready.
+pub const WITHOUT_EMULATOR: [&str; 1] = ["migrate-dms"];
+
 /// What only a migration needs, and its last phase takes away.
 const ITS_OWN: [&str; 3] = [
     "aws_db_snapshot",

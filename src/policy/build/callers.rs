@@ -35,29 +35,44 @@ impl Callers {
         (use_sid, use_actions): (&str, &[&str]),
         (grant_sid, grant_actions): (&str, &[&str]),
     ) -> Vec<Statement> {
+        let uses = self.statements(key, services, use_sid, use_actions);
+        let grants = self
+            .statements(key, services, grant_sid, grant_actions)
+            .map(|grants| grants.map(Statement::for_aws_resources));
+        uses.into_iter()
+            .zip(grants)
+            .flat_map(|(use_, grant)| [use_, grant])
+            .flatten()
+            .collect()
+    }
+
+    /// The same without grants.
+    pub(super) fn use_through(
+        self,
+        key: Key<'_>,
+        services: &[&str],
+        sid: &str,
+        actions: &[&str],
+    ) -> Vec<Statement> {
+        let statements = self.statements(key, services, sid, actions);
+        statements.into_iter().flatten().collect()
+    }
+
+    /// What the account may do, and then what those who are named may.
+    fn statements(
+        &self,
+        key: Key<'_>,
+        services: &[&str],
+        sid: &str,
+        actions: &[&str],
+    ) -> [Option<Statement>; 2] {
         let suffix = if self.account { "ByName" } else { "" };
         let everyone =
             BTreeSet::from_iter(self.account.then_some(Principal::Anyone(Wildcard::Aws)));
-        let owner = || vec![key.owner.as_str().to_owned()];
-        let by_account = [
-            allow(use_sid, everyone.clone(), use_actions),
-            allow(grant_sid, everyone, grant_actions).map(Statement::for_aws_resources),
-        ]
-        .map(|statement| Some(statement?.when("StringEquals", "kms:CallerAccount", owner())));
-        let by_name = [
-            allow(
-                &format!("{use_sid}{suffix}"),
-                self.named.clone(),
-                use_actions,
-            ),
-            allow(&format!("{grant_sid}{suffix}"), self.named, grant_actions)
-                .map(Statement::for_aws_resources),
-        ];
-        by_account
-            .into_iter()
-            .chain(by_name)
-            .flatten()
-            .map(|statement| statement.through(key, services))
-            .collect()
+        let owner = vec![key.owner.as_str().to_owned()];
+        let by_account = allow(sid, everyone, actions)
+            .map(|statement| statement.when("StringEquals", "kms:CallerAccount", owner));
+        let by_name = allow(&format!("{sid}{suffix}"), self.named.clone(), actions);
+        [by_account, by_name].map(|statement| Some(statement?.through(key, services)))
     }
 }

@@ -44,6 +44,7 @@ pub(super) fn wanted(module: &RootModule) -> Vec<Wanted<'_>> {
                 }
             }
         }
+        super::dms::of_replication(module, database.common(), &mut all);
         if !database.common().awaited {
             let snapshots = database.common().snapshots.iter();
             all.extend(

@@ -62,6 +62,20 @@ impl Suspect {
                         "kms:Decrypt" | "kms:DescribeKey" | "kms:GenerateDataKey"
                     ) || action.kind == Kind::Grant && self.grants_for_aws())
             }
+            KeyUse::Secret(caller) => {
+                self.is_caller(caller, is_own)
+                    && self.way == Way::SecretsManager
+                    && matches!(
+                        action.name,
+                        "kms:Decrypt" | "kms:DescribeKey" | "kms:GenerateDataKey"
+                    )
+            }
+            KeyUse::Dms(caller) => {
+                self.is_caller(caller, is_own)
+                    && self.way == Way::Dms
+                    && self.through_rds(action)
+                    && (action.kind != Kind::Grant || action.name == "kms:CreateGrant")
+            }
             KeyUse::Share {
                 account,
                 principals,

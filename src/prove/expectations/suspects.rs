@@ -34,6 +34,8 @@ pub(super) enum Way {
     SecretsManager,
     /// Through AWS Backup of the key's region.
     Backup,
+    /// Through the Database Migration Service.
+    Dms,
     /// Through any other service, or one of another region.
     Other,
     /// In its own name, for one of the recorded log groups.
@@ -85,7 +87,9 @@ fn people(
         match key_use {
             KeyUse::Administer(arn)
             | KeyUse::Rds(Caller::Principal(arn))
-            | KeyUse::ManagedPassword(Caller::Principal(arn)) => {
+            | KeyUse::ManagedPassword(Caller::Principal(arn))
+            | KeyUse::Secret(Caller::Principal(arn))
+            | KeyUse::Dms(Caller::Principal(arn)) => {
                 arns.insert(arn.clone());
             }
             KeyUse::Share {
@@ -99,6 +103,8 @@ fn people(
             }
             KeyUse::Rds(Caller::Account)
             | KeyUse::ManagedPassword(Caller::Account)
+            | KeyUse::Secret(Caller::Account)
+            | KeyUse::Dms(Caller::Account)
             | KeyUse::Logs(_)
             | KeyUse::Topic
             | KeyUse::Backup
@@ -163,6 +169,12 @@ fn ways(who: &Identity, home: Home<'_>) -> Vec<(String, Way, Request)> {
             "through AWS Backup, for a grant that isn't for an AWS resource,".to_owned(),
             Way::Backup,
             not_for_aws(through("backup")),
+        ),
+        ("through DMS".to_owned(), Way::Dms, through("dms")),
+        (
+            "through DMS, for a grant that isn't for an AWS resource,".to_owned(),
+            Way::Dms,
+            not_for_aws(through("dms")),
         ),
         ("through EC2".to_owned(), Way::Other, through("ec2")),
         (

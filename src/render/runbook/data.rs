@@ -4,14 +4,19 @@ use super::scene::Scene;
 use super::shell::Shell;
 use super::step::Step;
 use crate::plan::Database;
+use crate::plan::migration::Taken;
 use crate::plan::snapshots::SnapshotKind;
 use crate::render::markdown::Markdown;
 
 /// Watching a snapshot and its copy from another terminal.
-pub(super) fn watch(scene: &Scene<'_>) -> Step {
-    let taken = &scene.migration.taken;
-    let mut commands = vec![snapshot(scene, &taken.identifier)];
-    commands.extend(taken.copy.as_deref().map(|copy| snapshot(scene, copy)));
+pub(super) fn watch(scene: &Scene<'_>, taken: &Taken) -> Step {
+    let mut commands = vec![snapshot(scene, taken, &taken.identifier)];
+    commands.extend(
+        taken
+            .copy
+            .as_deref()
+            .map(|copy| snapshot(scene, taken, copy)),
+    );
     Step::new("Watch it from another terminal")
         .run(&commands)
         .see(
@@ -24,9 +29,9 @@ pub(super) fn watch(scene: &Scene<'_>) -> Step {
         )
 }
 
-fn snapshot(scene: &Scene<'_>, identifier: &str) -> Shell {
+fn snapshot(scene: &Scene<'_>, taken: &Taken, identifier: &str) -> Shell {
     let region = scene.region();
-    match scene.migration.taken.kind {
+    match taken.kind {
         SnapshotKind::Instance => Shell::aws("aws rds describe-db-snapshots", region)
             .option("--db-snapshot-identifier", identifier)
             .query("DBSnapshots[0].[DBSnapshotIdentifier,Status,PercentProgress,Encrypted,KmsKeyId,AllocatedStorage]", "text"),
@@ -45,13 +50,12 @@ pub(super) fn key(scene: &Scene<'_>) -> Shell {
 }
 
 /// Whether what was taken is what was meant.
-pub(super) fn taken(scene: &Scene<'_>) -> Step {
-    let taken = &scene.migration.taken;
+pub(super) fn taken(scene: &Scene<'_>, taken: &Taken) -> Step {
     let last = taken.copy.as_deref().unwrap_or(&taken.identifier);
     let step = Step::new("Check what was taken").run(&[
         key(scene),
         Shell::new("echo \"$KEY\""),
-        snapshot(scene, last),
+        snapshot(scene, taken, last),
     ]);
     if taken.copy.is_some() {
         step.see("{} is `available`, encrypted (`True`), and its key is the one above.", &[Markdown::code(last)])

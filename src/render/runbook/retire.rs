@@ -42,7 +42,7 @@ fn unused(scene: &Scene<'_>) -> Step {
 
 /// The encrypted copy is the last state of the old database, and goes with the phase unless it is kept.
 fn keep(scene: &Scene<'_>) -> Option<Step> {
-    let copy = scene.migration.taken.copy.as_deref()?;
+    let copy = scene.migration.taken.as_ref()?.copy.as_deref()?;
     Some(
         Step::new("Keep the last state, encrypted, if you want it")
             .says("The next apply deletes the snapshot and its copy. To keep the state of the cutover beyond that, copy the copy.", &[])

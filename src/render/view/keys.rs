@@ -38,7 +38,7 @@ pub(in crate::render) fn key(module: &RootModule, key: &plan::Key) -> Key {
         rotation_period_in_days: super::maybe_whole(&key.rotation_period),
         deletion_window_in_days: key.deletion_window.value.into(),
         tags: tags(&key.tags),
-        policy: policy(key),
+        policy: value(&key.policy(&module.account).document()),
         arguments: arguments(&key.arguments, Target::Key),
         prevent_destroy: key.prevent_destroy.value,
         alias: format!("alias/{}", key.alias).into(),
@@ -75,7 +75,7 @@ pub(in crate::render) fn replica_key(
         primary_key_arn: reference(&format!("aws_kms_key.{primary}.arn")),
         deletion_window_in_days: key.deletion_window.value.into(),
         tags: tags(&key.tags),
-        policy: policy(key),
+        policy: value(&key.policy(&module.account).document()),
         arguments: arguments(&key.arguments, Target::ReplicaKey),
         prevent_destroy: key.prevent_destroy.value,
         alias: format!("alias/{}", key.alias).into(),
@@ -85,10 +85,6 @@ pub(in crate::render) fn replica_key(
 
 fn key_id(key: &plan::Key) -> Value {
     reference(&format!("{}.{}.key_id", key.resource(), key.label))
-}
-
-fn policy(key: &plan::Key) -> Value {
-    value(&key.policy.document())
 }
 
 /// A policy document as a value. Its depth is that of a policy.

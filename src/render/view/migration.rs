@@ -5,30 +5,31 @@ use serde::Serialize;
 
 use super::snapshots::{Copy, InstanceCopy, Snapshot};
 use super::{LONG, Site, key_arn, maybe_text, provider, reference, site, text};
-use crate::plan::migration::{Migration, OldKind, Reason};
+use crate::plan::dms::Secret;
+use crate::plan::migration::{Migration, OldKind, Reason, Taken};
 use crate::plan::snapshots::SnapshotKind;
 use crate::plan::{Common, Database, MultiRegion, RootModule};
 use crate::terraform::value::Value;
 
-/// The migration of a database, while its snapshots exist.
-fn with_snapshot(common: &Common) -> Option<&Migration> {
+/// The snapshot of the old database, while it exists.
+fn snapshot(common: &Common) -> Option<(&Migration, &Taken)> {
     let migration = common.migration.as_deref()?;
-    migration.has_snapshot().then_some(migration)
+    Some((migration, migration.snapshot()?))
 }
 
 /// Of what the old database's snapshot is taken, while it exists.
 pub(in crate::render) fn taken_kind(common: &Common) -> Option<SnapshotKind> {
-    with_snapshot(common).map(|migration| migration.taken.kind)
+    snapshot(common).map(|(_, taken)| taken.kind)
 }
 
 /// The snapshot of the old database. Nothing protects it: where the old database is not encrypted, neither is this.
 pub(in crate::render) fn taken(module: &RootModule, common: &Common) -> Option<Snapshot> {
-    let migration = with_snapshot(common)?;
+    let (migration, taken) = snapshot(common)?;
     Some(Snapshot {
-        label: migration.taken.label.as_str().into(),
+        label: taken.label.as_str().into(),
         site: site(module, common.region.value),
         database: migration.old.identifier.as_str().into(),
-        identifier: migration.taken.identifier.as_str().into(),
+        identifier: taken.identifier.as_str().into(),
         shared_accounts: None,
         tags: None,
         create_timeout: LONG.into(),
@@ -38,7 +39,7 @@ pub(in crate::render) fn taken(module: &RootModule, common: &Common) -> Option<S
 
 /// The copy of that snapshot under the key of the new database, on the road that has one.
 pub(in crate::render) fn taken_copy(module: &RootModule, common: &Common) -> Option<InstanceCopy> {
-    let taken = &with_snapshot(common)?.taken;
+    let (_, taken) = snapshot(common)?;
     let source = format!(
         "{}.{}.{}",
         taken.kind.taken(),
@@ -71,7 +72,7 @@ pub(super) struct Provenance {
 }
 
 pub(super) fn provenance(common: &Common) -> Option<Provenance> {
-    let migration = with_snapshot(common).filter(|migration| migration.has_database())?;
+    let (migration, _) = snapshot(common).filter(|(migration, _)| migration.has_database())?;
     let identifier = &migration.restored_identifier;
     Some(Provenance {
         snapshot: identifier.as_str().into(),
@@ -153,17 +154,9 @@ pub(in crate::render) fn forgotten(common: &Common) -> Option<Removed> {
     })
 }
 
-/// A name that leads to the database that is in use. The old one's address is read while it is wanted, and never after.
+/// The old database, which is only read: while its address is wanted, and never after.
 #[derive(Debug, Serialize)]
-pub(in crate::render) struct Record {
-    label: Value,
-    provider: Option<Value>,
-    address_of_record: Value,
-    zone_id: Value,
-    name: Value,
-    ttl: Value,
-    address: Value,
-    import_id: Option<Value>,
+pub(in crate::render) struct Old {
     old_instance: Option<OldDatabase>,
     old_cluster: Option<OldDatabase>,
 }
@@ -177,6 +170,42 @@ struct OldDatabase {
     identifier: Value,
 }
 
+/// The old database, where something asks for its address: a name that still leads to it, or a replication's secret.
+pub(in crate::render) fn old(module: &RootModule, common: &Common) -> Option<Old> {
+    let migration = common.migration.as_deref()?;
+    let is_named = migration.dns.is_some() && migration.is_before_cutover();
+    let is_signed_in = common
+        .replication()
+        .is_some_and(|(_, dms)| matches!(dms.source.secret, Secret::Ours { .. }));
+    if !is_named && !is_signed_in {
+        return None;
+    }
+    let old = |kind: OldKind| {
+        (migration.old.kind == kind).then(|| OldDatabase {
+            label: format!("{}_old", common.label).into(),
+            site: site(module, common.region.value),
+            identifier: migration.old.identifier.as_str().into(),
+        })
+    };
+    Some(Old {
+        old_instance: old(OldKind::Instance),
+        old_cluster: old(OldKind::Cluster),
+    })
+}
+
+/// A name that leads to the database that is in use.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Record {
+    label: Value,
+    provider: Option<Value>,
+    address_of_record: Value,
+    zone_id: Value,
+    name: Value,
+    ttl: Value,
+    address: Value,
+    import_id: Option<Value>,
+}
+
 /// The record of a database that asks for one.
 pub(in crate::render) fn record(module: &RootModule, database: &Database) -> Option<Record> {
     let common = database.common();
@@ -184,13 +213,6 @@ pub(in crate::render) fn record(module: &RootModule, database: &Database) -> Opt
     let dns = migration.dns.as_ref()?;
     let label = format!("{}_old", common.label);
     let is_before = migration.is_before_cutover();
-    let old = |kind: OldKind| {
-        (is_before && migration.old.kind == kind).then(|| OldDatabase {
-            label: label.as_str().into(),
-            site: site(module, common.region.value),
-            identifier: migration.old.identifier.as_str().into(),
-        })
-    };
     let address = match (is_before, migration.old.kind, database) {
         (true, OldKind::Instance, _) => format!("data.aws_db_instance.{label}.address"),
         (true, OldKind::Cluster, _) => format!("data.aws_rds_cluster.{label}.endpoint"),
@@ -209,7 +231,5 @@ pub(in crate::render) fn record(module: &RootModule, database: &Database) -> Opt
         import_id: dns
             .is_adopted()
             .then(|| format!("{}_{}_CNAME", dns.zone_id, dns.name).into()),
-        old_instance: old(OldKind::Instance),
-        old_cluster: old(OldKind::Cluster),
     })
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::receiver::{KeyVariable, key_variables};
 use super::{Site, plain, provider, reference, site, text, texts};
 use crate::names::Region;
+use crate::plan::dms::{Certificate, Secret, Side};
 use crate::plan::receiver::Receiver;
 use crate::plan::snapshots::Snapshot;
 use crate::plan::{Cluster, Common, Instance, Login, MultiRegion, Password, Plan, RootModule};
@@ -113,6 +114,7 @@ pub(in crate::render) fn providers(module: &RootModule) -> Providers {
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct Variables {
     passwords: Vec<Described>,
+    certificates: Vec<Described>,
     keys: Vec<KeyVariable>,
 }
 
@@ -122,6 +124,7 @@ struct Described {
     description: Value,
 }
 
+/// The inputs of the module: passwords, certificates, and the keys of whoever shares with it.
 pub(in crate::render) fn variables(module: &RootModule) -> Option<Variables> {
     let mut passwords = BTreeMap::new();
     for database in &module.databases {
@@ -130,23 +133,48 @@ pub(in crate::render) fn variables(module: &RootModule) -> Option<Variables> {
             ..
         }) = database.login()
         {
-            passwords.insert(name.as_str(), database.common());
+            let whose = format!("Master password of {}", database.common().identifier);
+            passwords.insert(name.as_str(), whose);
         }
     }
+    let mut certificates = BTreeMap::new();
+    for (common, (migration, dms)) in module
+        .commons()
+        .filter_map(|common| Some((common, common.replication()?)))
+    {
+        for end in dms.ends() {
+            if let Secret::Ours {
+                variable, username, ..
+            } = &end.secret
+            {
+                let of = match end.side {
+                    Side::Source => &migration.old.identifier,
+                    Side::Target => &common.identifier.value,
+                };
+                let whose = format!("Password of the user {username} of {of}");
+                passwords.insert(variable, whose);
+            }
+        }
+        if let Some(Certificate::Variable { name, published }) = &dms.certificate {
+            certificates.insert(name.as_str(), format!("What {published} holds, as text"));
+        }
+    }
+    let described = |(name, description): (&str, String)| Described {
+        name: name.into(),
+        description: description.into(),
+    };
     let keys = key_variables(module);
-    (!passwords.is_empty() || !keys.is_empty()).then(|| Variables {
+    let are_none = passwords.is_empty() && certificates.is_empty() && keys.is_empty();
+    (!are_none).then(|| Variables {
         keys,
         passwords: passwords
             .into_iter()
-            .map(|(name, common)| Described {
-                name: name.into(),
-                description: format!(
-                    "Master password of {}; write-only, so that it enters neither plan nor state",
-                    common.identifier
-                )
-                .into(),
+            .map(|(name, whose)| {
+                let rest = "; write-only, so that it enters neither plan nor state";
+                described((name, format!("{whose}{rest}")))
             })
             .collect(),
+        certificates: certificates.into_iter().map(described).collect(),
     })
 }
 

@@ -42,7 +42,7 @@ impl<'a> PolicySeen<'a> {
             line: file
                 .and_then(|lines| lines.get(place))
                 .map_or("", |line| line.trim()),
-            policy: parse::policy(&text.json).ok(),
+            policy: parse::policy_text(&text.json).ok(),
             key: keys.find(|(_, key)| format!("{}.{}", key.resource(), key.label) == text.key),
             known,
         }

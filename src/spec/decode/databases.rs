@@ -2,6 +2,7 @@
 
 use super::super::fields::{entries, unknown};
 use super::super::forbidden;
+use super::super::migration::Method;
 use super::super::rules::{
     CL_REPLICA_ARGS, MIG_REPLICAS, MULTI_AZ_ENGINE, RESTORE_SOURCE, SPEC_NOT_HERE,
 };
@@ -114,7 +115,9 @@ fn database(entry: &Entry, role: Role, found: &mut Diagnostics) -> Database {
                 .related(migration.at, "takes over here"),
         );
     }
-    if let Some(migration) = &database.migrate_from {
+    // A database that is filled by replication is a new one, with users of its own.
+    let brings_users = |migration: &&At<Migration>| migration.method.value != Method::Dms;
+    if let Some(migration) = database.migrate_from.as_ref().filter(brings_users) {
         said_with_data(&database.settings, migration, found);
     }
     database

@@ -2,6 +2,7 @@
 //! readers beside it; the settings of databases are in [`FIELDS`](crate::spec::settings::FIELDS).
 
 use super::super::accept;
+use super::super::dms;
 use super::super::members::{ENDPOINT, MEMBER};
 use super::super::migration;
 use super::super::read::SCALING;
@@ -27,6 +28,9 @@ pub const ALL: &[(&str, &[&str])] = &[
     ("secondary", global::OF_SECONDARY),
     ("migrate_from", migration::WORDS),
     ("dns", migration::DNS),
+    ("dms", dms::WORDS),
+    ("dms.source", dms::SOURCE),
+    ("dms.target", dms::TARGET),
     ("accepted", accept::WORDS),
     ("compliance", compliance::WORDS),
     ("guardrail", compliance::GUARDRAIL),
