@@ -105,7 +105,11 @@ fn filters_leave_what_they_name() {
         "{out}"
     );
     let out = access(&[spec, "--account", "999999999999", "--key", "rds"]).out;
-    assert!(!out.contains("role/"), "{out}");
+    assert!(out.starts_with("no access to any of these keys\n"), "{out}");
+    let out = access(&["specs/good/sharing.yaml", "--account", "123456789012"]).out;
+    assert!(out.contains("no access to 1 other key\n"), "{out}");
+    // No table without a row.
+    assert!(!out.contains("describe\n\n"), "{out}");
     for (filter, asked, meant) in [
         ("--key", "rsd", "`rds`"),
         ("--region", "eu-west-2", "`eu-west-1`"),

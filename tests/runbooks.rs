@@ -39,8 +39,7 @@ fn runbooks() -> Vec<(String, String)> {
     for spec in common::specs("good") {
         let name = common::name(&spec);
         let text = std::fs::read_to_string(&spec).unwrap_or_default();
-        // A replication has none yet.
-        if name.starts_with("migrate-") && !text.contains("method: dms") {
+        if name.starts_with("migrate-") {
             pages.extend(of(&name, &text));
             if name == "migrate-instance" {
                 for (engine, version) in [
@@ -59,17 +58,53 @@ fn runbooks() -> Vec<(String, String)> {
             }
         }
     }
-    assert!(pages.len() >= 30, "{}", pages.len());
+    for (engine, version, rest) in [
+        ("mysql", "8.4", ""),
+        ("mariadb", "10.11", ""),
+        ("postgres", "16", ""),
+        ("oracle-ee", "19", ""),
+        ("sqlserver-se", "16.00", ""),
+        ("db2-se", "11.5", "    license_model: marketplace-license\n"),
+    ] {
+        let text =
+            format!("{REPLICATED}    engine: {engine}\n    engine_version: \"{version}\"\n{rest}");
+        pages.extend(of(&format!("dms {engine}"), &text));
+    }
+    assert!(pages.len() >= 60, "{}", pages.len());
     pages
 }
 
+/// A database that is replicated into, less its engine.
+const REPLICATED: &str = r#"version: 1
+name: shop
+owner: "123456789012"
+regions:
+  eu-west-1: { db_subnet_group_name: existing, vpc_security_group_ids: [sg-0123456789abcdef0] }
+databases:
+  orders:
+    identifier: orders-encrypted
+    instance_class: db.r6i.large
+    allocated_storage: 100
+    migrate_from:
+      instance: orders-plain
+      method: dms
+      phase: prepare
+      dms: { database_name: SHOP, include: ["SHOP.%"], roles: existing }
+"#;
+
 fn of(name: &str, text: &str) -> Vec<(String, String)> {
-    let (before, after) = text.split_once("phase: ").unwrap();
-    let rest = after.trim_start_matches(|c: char| c.is_ascii_lowercase());
+    let mut pieces = text.split("phase: ");
+    let before = pieces.next().unwrap();
+    let rests: Vec<&str> = pieces
+        .map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_lowercase()))
+        .collect();
     PHASES
         .iter()
-        .map(|phase| {
-            let text = format!("{before}phase: {phase}{rest}");
+        .flat_map(|phase| {
+            let mut text = before.to_owned();
+            for rest in &rests {
+                text.push_str(&format!("phase: {phase}{rest}"));
+            }
             let file = SourceFile {
                 name: "spec.yaml".to_owned(),
                 text,
@@ -79,12 +114,22 @@ fn of(name: &str, text: &str) -> Vec<(String, String)> {
             let tree = build(&checked.plan.unwrap(), Mode::ByShape)
                 .unwrap()
                 .unwrap();
-            let mut pages = tree
+            let pages: Vec<&String> = tree
                 .files
                 .iter()
-                .filter(|(path, _)| path.starts_with("runbooks/"));
-            let (_, page) = pages.next().expect("a runbook");
-            (format!("{name}, {phase}"), page.clone())
+                .filter(|(path, _)| path.starts_with("runbooks/"))
+                .map(|(_, page)| page)
+                .collect();
+            assert!(!pages.is_empty(), "{name} has no runbook");
+            let named = pages.into_iter().enumerate().map(|(nth, page)| {
+                let which = if nth == 0 {
+                    String::new()
+                } else {
+                    format!(", {nth}")
+                };
+                (format!("{name}, {phase}{which}"), page.clone())
+            });
+            named.collect::<Vec<_>>()
         })
         .collect()
 }
@@ -191,6 +236,26 @@ fn commands_name_what_the_spec_names() {
     ] {
         assert!(copy.contains(wanted), "{wanted}\n{copy}");
     }
+    let copy = page("migrate-dms, copy, 1");
+    for wanted in [
+        "Values=orders-encrypted-dms",
+        "terraform -chdir=owner plan -input=false -out=orders-copy.tfplan",
+        "export TF_VAR_orders_dms_source_password",
+        "https://truststore.pki.rds.amazonaws.com/eu-west-1/eu-west-1-bundle.pem",
+    ] {
+        assert!(copy.contains(wanted), "{wanted}\n{copy}");
+    }
+    let cutover = page("migrate-dms, cutover, 1");
+    let order = [
+        "Stop the writers",
+        "last change",
+        "Compare",
+        "Stop the task",
+        "sequences",
+        "Apply the cutover",
+    ];
+    let places = order.map(|title| cutover.find(title).expect(title));
+    assert!(places.is_sorted(), "{cutover}");
     assert!(page("migrate-instance, cutover").contains("dig +short orders.db.example.com CNAME"));
     assert!(page("migrate-aurora, retire").contains("--db-cluster-identifier ledger "));
 }

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::text::{alike, heading, parties, reason};
+use super::text::{alike, heading, parties, reason, without_rows};
 use super::{GROUPS, KeyAccess, Matrix, words};
 
 /// Prints the matrix: a heading and a table for each group of keys that are alike.
@@ -13,6 +13,9 @@ use super::{GROUPS, KeyAccess, Matrix, words};
 pub fn print(matrix: &Matrix, out: &mut dyn io::Write) -> io::Result<()> {
     for (keys, body) in alike(matrix, body) {
         writeln!(out, "### {}\n\n{body}", escaped(&heading(&keys)))?;
+    }
+    if let Some(line) = without_rows(matrix) {
+        writeln!(out, "{line}\n")?;
     }
     for line in words::LEGEND {
         writeln!(out, "- {}", escaped(line))?;

@@ -23,16 +23,30 @@ pub fn print(matrix: &Matrix, out: &mut dyn io::Write) -> io::Result<()> {
         }
         writeln!(out, "{body}")?;
     }
+    if let Some(line) = without_rows(matrix) {
+        writeln!(out, "{line}\n")?;
+    }
     for line in words::LEGEND {
         writeln!(out, "{line}")?;
     }
     Ok(())
 }
 
-/// Keys whose bodies read the same, in the order of the first of them.
+/// How many keys give nothing to those who were asked for, if there are such keys.
+pub(super) fn without_rows(matrix: &Matrix) -> Option<String> {
+    let without = matrix.keys.iter().filter(|key| key.rows.is_empty()).count();
+    match without {
+        0 => None,
+        all if all == matrix.keys.len() => Some("no access to any of these keys".to_owned()),
+        1 => Some("no access to 1 other key".to_owned()),
+        some => Some(format!("no access to {some} other keys")),
+    }
+}
+
+/// Keys with rows whose bodies read the same, in the order of the first of them.
 pub fn alike(matrix: &Matrix, body: fn(&KeyAccess) -> String) -> Vec<(Vec<&KeyAccess>, String)> {
     let mut groups: Vec<(Vec<&KeyAccess>, String)> = Vec::new();
-    for key in &matrix.keys {
+    for key in matrix.keys.iter().filter(|key| !key.rows.is_empty()) {
         let text = body(key);
         match groups.iter_mut().find(|(_, other)| *other == text) {
             Some((keys, _)) => keys.push(key),

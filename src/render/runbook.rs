@@ -9,6 +9,7 @@ mod before;
 mod clients;
 mod cutover;
 mod data;
+mod dms;
 mod held;
 mod retire;
 mod scene;
@@ -61,7 +62,9 @@ struct PhaseRow {
 /// The page of a database that takes over from another one.
 pub(super) fn runbook(plan: &Plan, module: &RootModule, database: &Database) -> Option<Runbook> {
     let scene = Scene::of(module, database)?;
-    let taken = scene.migration.taken.as_ref()?;
+    let Some(taken) = &scene.migration.taken else {
+        return dms::runbook(plan, &scene);
+    };
     let phase = scene.migration.phase.value;
     let (back, back_text) = back(&scene);
     Some(Runbook {
@@ -76,7 +79,7 @@ pub(super) fn runbook(plan: &Plan, module: &RootModule, database: &Database) -> 
         time: time(&scene, taken),
         back: Step::numbered(back),
         back_text,
-        no_return: no_return(&scene),
+        no_return: no_return(phase),
         left: left(&scene, taken),
     })
 }
@@ -256,8 +259,8 @@ fn back(scene: &Scene<'_>) -> (Vec<Step>, Markdown) {
     (steps, Markdown::sentence(text, &[]))
 }
 
-fn no_return(scene: &Scene<'_>) -> Markdown {
-    let text = match scene.migration.phase.value {
+fn no_return(phase: Phase) -> Markdown {
+    let text = match phase {
         Phase::Prepare | Phase::Copy | Phase::Restore => {
             "Not in this phase. It is the first write that the new database accepts, after `phase: cutover`."
         }

@@ -77,11 +77,15 @@ fn facts(scene: &Scene<'_>) -> Step {
             &[],
         )
     };
-    step.says(
+    let step = if scene.migration.taken.is_none() {
+        step
+    } else {
+        step.says(
         "`Secret`: Secrets Manager rotates that password, and the new database starts with the one of the moment of the snapshot and without the secret. Read the secret at that moment, and give applications the password until `phase: retire`, where `password: managed` makes a new secret under your key.",
         &[],
     )
-    .says(
+    };
+    step.says(
         "`Replicas` are not moved: they are made anew from the new database, as the spec names them. `Roles` (S3, Lambda and others) are not moved either.",
         &[],
     )
@@ -119,7 +123,7 @@ fn parameters(scene: &Scene<'_>) -> Step {
         .run(&commands)
         .see("Every parameter that somebody has set. The new database has these: {}.", &[ours(scene)])
         .or(
-            "Write under `parameters` in the spec what is missing. A restore takes nothing of the old group.",
+            "Write under `parameters` in the spec what is missing. Nothing of the old group comes along.",
             &[],
         )
 }

@@ -21,6 +21,13 @@ pub(super) fn steps(scene: &Scene<'_>) -> Vec<Step> {
         "Apply the cutover",
         "Nothing to add but what this phase adds, and nothing to destroy.",
     ));
+    steps.extend(after(scene));
+    steps
+}
+
+/// After the apply.
+pub(super) fn after(scene: &Scene<'_>) -> Vec<Step> {
+    let mut steps = Vec::new();
     if let Some(dns) = &scene.migration.dns {
         steps.push(record(scene, &dns.name, dns.seconds()));
     }

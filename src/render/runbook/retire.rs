@@ -10,13 +10,14 @@ use crate::render::markdown::Markdown;
 
 /// The steps of the last phase.
 pub(super) fn steps(scene: &Scene<'_>) -> Vec<Step> {
+    let goes = if scene.migration.taken.is_some() {
+        "What only the migration needed is destroyed: addresses that end in `_migration`, and nothing else. The new database may show a change in place of its version, if the spec asks for another one."
+    } else {
+        "What only the replication needed is destroyed: addresses that end in `_migration`, `_dms_source` and `_dms_target`, and the account's roles if they were made here. Of MySQL, one parameter in place. Nothing of the new database."
+    };
     let mut steps = vec![unused(scene)];
     steps.extend(keep(scene));
-    steps.extend(apply(
-        scene,
-        "Apply the end of the migration",
-        "What only the migration needed is destroyed: addresses that end in `_migration`, and nothing else. The new database may show a change in place of its version, if the spec asks for another one.",
-    ));
+    steps.extend(apply(scene, "Apply the end of the migration", goes));
     steps.push(find(scene));
     steps.push(delete(scene));
     steps.push(rest(scene));
@@ -149,8 +150,14 @@ fn delete(scene: &Scene<'_>) -> Step {
 }
 
 fn rest(scene: &Scene<'_>) -> Step {
-    Step::new("Tidy up")
-        .says("Change the master password of {}, which has been in use since before: `password: managed` in the spec puts a new one into Secrets Manager under the key.", &[scene.new_code()])
+    let step = Step::new("Tidy up");
+    if scene.migration.taken.is_none() {
+        return step
+            .says("`migrate_from` with `phase: retire` holds nothing but the record, if it names one: without one it can leave the spec.", &[])
+            .says("Raise the `ttl` of the record again, and take the alarms, dashboards and policies of the old database away. Delete the dumps of the schema and its users.", &[])
+            .see("`terraform plan` has nothing to do.", &[]);
+    }
+    step.says("Change the master password of {}, which has been in use since before: `password: managed` in the spec puts a new one into Secrets Manager under the key.", &[scene.new_code()])
         .says("Leave `migrate_from` with `phase: retire` in the spec: it says that users and size came with the data. Without it the plan would ask for a user name, which would replace the database; `prevent_destroy` refuses that.", &[])
         .says("Raise the `ttl` of the record again, and take the alarms, dashboards and policies of the old database away.", &[])
         .see("`terraform plan` has nothing to do.", &[])
