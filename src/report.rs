@@ -54,6 +54,8 @@ pub struct Report {
     pub origin: Origin,
     /// The controls that look at something of it, in a fixed order.
     pub controls: Vec<Judged>,
+    /// The controls that find nothing to look at.
+    pub absent: Vec<&'static Control>,
     /// Every database, snapshot and key.
     pub inventory: Vec<inventory::Region>,
     /// What the spec accepts, for whatever scanner.
@@ -249,10 +251,14 @@ pub fn report(input: Input<'_>) -> Report {
         }
     });
     let controls: Vec<Judged> = judged.filter(|judged| !judged.results.is_empty()).collect();
+    let is_judged = |control: &&Control| controls.iter().any(|one| one.control.id == control.id);
     let topology = topology(input.plan);
     Report {
         name: input.plan.name.value.clone(),
         origin: origin::of(&input),
+        absent: self::controls::controls()
+            .filter(|control| !is_judged(control))
+            .collect(),
         inventory: inventory::inventory(&topology, &seen, &controls),
         controls,
         accepted: input

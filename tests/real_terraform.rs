@@ -257,11 +257,22 @@ const LIVED_THROUGH: &[&str] = &[
     "team",
 ];
 
-/// Examples with snapshots, shares or replicated backups that moto can't live through, and why.
-const BEYOND_MOTO: &[(&str, &str)] = &[(
-    "backup-replication",
-    "moto has no StartDBInstanceAutomatedBackupsReplication",
-)];
+/// Examples with snapshots, shares, replicated backups or what watches an account that moto can't live through, and why.
+const BEYOND_MOTO: &[(&str, &str)] = &[
+    (
+        "backup-replication",
+        "moto has no StartDBInstanceAutomatedBackupsReplication",
+    ),
+    (
+        "compliance-organization",
+        "moto has no PutOrganizationConfigRule",
+    ),
+    ("conformance-pack", "moto has no PutConformancePack"),
+    (
+        "conformance-pack-organization",
+        "moto's PutOrganizationConformancePack takes templates from S3 only",
+    ),
+];
 
 /// The examples that were asked for by `REAL_EXAMPLES`, names with commas between; all of them otherwise.
 fn asked_for(names: impl Iterator<Item = String>) -> Vec<String> {

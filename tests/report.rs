@@ -190,6 +190,43 @@ fn the_inventory_leaves_nothing_out() {
     }
 }
 
+/// A snapshot of what is encrypted is; of a database that is not of the text, nobody knows.
+#[test]
+fn a_snapshot_is_encrypted_as_its_source_is() {
+    let of_snapshots = |text: &str| -> Vec<(String, State)> {
+        let (report, _) = of(text);
+        let judged = report.controls.into_iter();
+        let mut encrypted = judged.filter(|judged| judged.control.id == "encrypted-at-rest");
+        let results = encrypted.next().unwrap().results.into_iter();
+        let snapshots = results.filter(|result| result.address.contains("snapshot"));
+        snapshots.map(|one| (one.address, one.state)).collect()
+    };
+    let own = of_snapshots(&example("sharing-two-accounts.yaml"));
+    assert!(!own.is_empty());
+    assert!(
+        own.iter().all(|(_, state)| *state == State::Passed),
+        "{own:?}"
+    );
+    let migrating = example("migrate-instance.yaml").replace("phase: prepare", "phase: copy");
+    let old = of_snapshots(&migrating);
+    assert!(
+        old.iter().any(|(_, state)| *state == State::Open),
+        "{old:?}"
+    );
+}
+
+#[test]
+fn what_nothing_is_made_for_is_named() {
+    let absent =
+        |report: &Report| -> Vec<&str> { report.absent.iter().map(|control| control.id).collect() };
+    let plain = absent(&of(PLAIN).0).join(" ");
+    for control in ["config-rules", "event-subscriptions", "key-alarms"] {
+        assert!(plain.contains(control), "{plain}");
+    }
+    let watched = absent(&of(&example("compliance.yaml")).0).join(" ");
+    assert!(!watched.contains("config-rules"), "{watched}");
+}
+
 #[test]
 fn what_is_accepted_says_why_and_until_when() {
     let accept = "accept:\n  - control: RDS.23\n    resource: databases.orders\n    reason: the firewall knows it\n    \

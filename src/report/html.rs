@@ -32,6 +32,7 @@ struct Page<'r> {
     attention: Vec<overview::Attention<'r>>,
     regions: Vec<overview::Region<'r>>,
     accepted: Vec<[&'r str; 5]>,
+    absent: Vec<Absent<'r>>,
     controls: Vec<Control<'r>>,
     keys: Vec<Key>,
     groups: Vec<&'static str>,
@@ -55,6 +56,14 @@ struct Control<'r> {
     names: Vec<String>,
     counts: Vec<Count>,
     rows: Vec<Row<'r>>,
+}
+
+/// A control that finds nothing to look at.
+#[derive(Serialize)]
+struct Absent<'r> {
+    title: &'r str,
+    asks: &'r str,
+    names: String,
 }
 
 #[derive(Serialize)]
@@ -107,6 +116,15 @@ pub fn page(report: &Report) -> Result<String, minijinja::Error> {
             .flat_map(overview::attention)
             .collect(),
         regions: report.inventory.iter().map(overview::region).collect(),
+        absent: report
+            .absent
+            .iter()
+            .map(|control| Absent {
+                title: control.title,
+                asks: control.asks,
+                names: control.names().join(", "),
+            })
+            .collect(),
         accepted: report
             .accepted
             .iter()

@@ -23,6 +23,7 @@ pub struct Document<'r> {
     counts: BTreeMap<&'static str, usize>,
     inventory: Vec<Thing<'r>>,
     controls: Vec<Control<'r>>,
+    absent: Vec<&'r str>,
     accepted: Vec<Excuse<'r>>,
     turned_off: Vec<Said<'r>>,
     warnings: Vec<Said<'r>>,
@@ -159,6 +160,7 @@ pub fn document(report: &Report) -> Document<'_> {
         counts: counts.into_iter().collect(),
         inventory: inventory(report).collect(),
         controls: controls.collect(),
+        absent: report.absent.iter().map(|control| control.id).collect(),
         accepted: report
             .accepted
             .iter()

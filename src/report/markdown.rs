@@ -45,6 +45,10 @@ pub fn print(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
         )?;
     }
     inventory(report, out)?;
+    if !report.absent.is_empty() {
+        let titles: Vec<&str> = report.absent.iter().map(|one| one.title).collect();
+        writeln!(out, "\nNothing to judge: {}.", titles.join(", "))?;
+    }
     for state in [State::Failed, State::Open, State::Accepted] {
         if report.count(state) > 0 {
             writeln!(out, "\n### {} {}\n", report.count(state), state.word())?;

@@ -13,7 +13,26 @@ const MADE_OF: [&str; 3] = [
     "source_db_cluster_identifier",
 ];
 
+/// Arguments by which a snapshot names what it is of.
+const SNAPSHOT_OF: [&str; 2] = ["db_instance_identifier", "db_cluster_identifier"];
+
 pub(super) fn encrypted(seen: &Seen<'_>) -> Option<Verdict> {
+    if let Some(of) = SNAPSHOT_OF
+        .into_iter()
+        .find(|one| seen.value(one).is_some())
+    {
+        return match seen.referred(of) {
+            Some(source) if source.is_on("storage_encrypted") => {
+                seen.verdict(State::Passed, of, "encrypted as its source is")
+            }
+            Some(_) => seen.verdict(State::Failed, of, "its source is not encrypted"),
+            None => seen.verdict(
+                State::Open,
+                of,
+                "as its source is, which is not of this text",
+            ),
+        };
+    }
     if seen.is_on("storage_encrypted") {
         return seen.verdict(State::Passed, "storage_encrypted", "");
     }

@@ -39,8 +39,7 @@ resource "aws_db_parameter_group" "orders" {
 
 # AVD-AWS-0176 is accepted until 2027-01-31: the clients of the vendor log in with passwords only
 # aws_resource_missing_tags is accepted until 2027-06-30: the tags are the provider's default_tags
-#trivy:ignore:AVD-AWS-0176
-# tflint-ignore: aws_resource_missing_tags
+# trivy:ignore:AVD-AWS-0176 tflint-ignore: aws_resource_missing_tags
 resource "aws_db_instance" "orders" {
   # checkov:skip=CKV_AWS_157:a copy of production for tests, which may be away while a zone is (until 2027-06-30)
   # checkov:skip=CKV_AWS_161:the clients of the vendor log in with passwords only (until 2027-01-31)

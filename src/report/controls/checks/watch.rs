@@ -69,6 +69,11 @@ fn missing(asked: &[&'static str], told: &str) -> Vec<&'static str> {
 }
 
 pub(in super::super) fn insights(seen: &Seen<'_>) -> Option<Verdict> {
+    // RDS for Db2 has none (RDS User Guide, "Supported Regions and DB engines for Database Insights").
+    let is_db2 = seen
+        .text("engine")
+        .is_some_and(|engine| engine.starts_with("db2"));
+    (!is_db2).then_some(())?;
     if !seen.is_on("performance_insights_enabled") {
         return seen.verdict(
             State::Failed,

@@ -10,7 +10,12 @@ pub(super) static CONTROLS: [Control; 6] = [
         asks: "the database has no public address",
         types: &[INSTANCE, MEMBER],
         ids: Ids {
-            cis: &[("3.0", "2.3.3"), ("4.0/5.0", "2.2.3"), ("6.0", "3.2.3")],
+            cis: &[
+                ("3.0", "2.3.3"),
+                ("4.0", "2.2.3"),
+                ("5.0", "2.2.3"),
+                ("6.0", "3.2.3"),
+            ],
             security_hub: &["RDS.2"],
             config: &["RDS_INSTANCE_PUBLIC_ACCESS_CHECK"],
             pci: &["1.4.4"],

@@ -109,7 +109,7 @@ pub(super) static CONTROLS: [Control; 7] = [
         asks: "an instance has a standby in another zone, a cluster two members or more",
         types: &[INSTANCE, MEMBER],
         ids: Ids {
-            cis: &[("4.0/5.0", "2.2.4"), ("6.0", "3.2.4")],
+            cis: &[("4.0", "2.2.4"), ("5.0", "2.2.4"), ("6.0", "3.2.4")],
             security_hub: &["RDS.5", "RDS.15"],
             config: &["RDS_MULTI_AZ_SUPPORT", "RDS_CLUSTER_MULTI_AZ_ENABLED"],
             checkov: &["CKV_AWS_157"],

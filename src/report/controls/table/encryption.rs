@@ -11,9 +11,21 @@ pub(super) static CONTROLS: [Control; 8] = [
         id: "encrypted-at-rest",
         title: "Encryption at rest",
         asks: "storage is encrypted, also of what is made of an encrypted source",
-        types: &[INSTANCE, CLUSTER, GLOBAL],
+        types: &[
+            INSTANCE,
+            CLUSTER,
+            GLOBAL,
+            "aws_db_snapshot",
+            "aws_db_cluster_snapshot",
+        ],
         ids: Ids {
-            cis: &[("3.0", "2.3.1"), ("4.0/5.0", "2.2.1"), ("6.0", "3.2.1")],
+            cis: &[
+                ("1.4", "2.3.1"),
+                ("3.0", "2.3.1"),
+                ("4.0", "2.2.1"),
+                ("5.0", "2.2.1"),
+                ("6.0", "3.2.1"),
+            ],
             security_hub: &["RDS.3", "RDS.4", "RDS.27"],
             config: &[
                 "RDS_STORAGE_ENCRYPTED",
@@ -97,7 +109,13 @@ pub(super) static CONTROLS: [Control; 8] = [
         asks: "the key's material is renewed",
         types: &["aws_kms_key"],
         ids: Ids {
-            cis: &[("3.0", "3.6"), ("4.0/5.0", "3.6"), ("6.0", "4.6")],
+            cis: &[
+                ("1.4", "3.8"),
+                ("3.0", "3.6"),
+                ("4.0", "3.6"),
+                ("5.0", "3.6"),
+                ("6.0", "4.6"),
+            ],
             security_hub: &["KMS.4"],
             config: &["CMK_BACKING_KEY_ROTATION_ENABLED"],
             pci: &["3.7.4"],
@@ -117,7 +135,7 @@ pub(super) static CONTROLS: [Control; 8] = [
         asks: "somebody is told when a key is disabled or its deletion scheduled",
         types: &["aws_cloudwatch_event_rule"],
         ids: Ids {
-            cis: &[("3.0", "4.7"), ("5.0", "4.7")],
+            cis: &[("1.4", "4.7"), ("3.0", "4.7"), ("5.0", "4.7")],
             pci: &["3.6.1"],
             ..NONE
         },

@@ -10,7 +10,12 @@ pub(super) static CONTROLS: [Control; 7] = [
         asks: "AWS installs minor versions",
         types: &[INSTANCE, MEMBER],
         ids: Ids {
-            cis: &[("3.0", "2.3.2"), ("4.0/5.0", "2.2.2"), ("6.0", "3.2.2")],
+            cis: &[
+                ("3.0", "2.3.2"),
+                ("4.0", "2.2.2"),
+                ("5.0", "2.2.2"),
+                ("6.0", "3.2.2"),
+            ],
             security_hub: &["RDS.13", "RDS.35"],
             config: &["RDS_AUTOMATIC_MINOR_VERSION_UPGRADE_ENABLED"],
             pci: &["6.3.3"],
