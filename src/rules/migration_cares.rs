@@ -86,6 +86,7 @@ fn under_key_of_rds(common: &Common, found: &mut Finder<'_>) {
         migration.phase.value == Phase::Prepare
             && migration.reason.value == Reason::Encrypt
             && migration.old.kind == OldKind::Cluster
+            && common.engine.is_aurora()
     };
     if let Some(migration) = minded(common, "mig-aurora-sse-rds").filter(may_be) {
         found.report(
