@@ -6,6 +6,7 @@
 pub mod accept;
 mod accounts;
 pub mod arguments;
+pub mod autoscaling;
 mod cluster_replicas;
 mod clusters;
 pub mod compliance;
@@ -22,6 +23,7 @@ mod members;
 pub mod migration;
 mod multi_az;
 mod places;
+pub mod proxy;
 mod received;
 pub mod receiver;
 mod renames;
@@ -350,6 +352,8 @@ pub struct Common {
     pub snapshots: Vec<Snapshot>,
     /// Roles that it may assume, by what it does with each.
     pub roles: BTreeMap<String, At<String>>,
+    /// The proxy in front of it.
+    pub proxy: Option<Box<proxy::Proxy>>,
     /// How it comes to its data, where it takes over from another database.
     pub migration: Option<Box<Migration>>,
     /// True while a migration has not made it yet: what it stands on exists, and neither it nor what is made of it.
@@ -565,6 +569,8 @@ pub struct Cluster {
     pub named: Vec<Member>,
     /// Addresses for some of the members.
     pub endpoints: Vec<Endpoint>,
+    /// Readers that AWS adds and removes.
+    pub autoscaling: Option<autoscaling::Autoscaling>,
     /// Serverless v2 capacity.
     pub scaling: Option<At<Scaling>>,
     /// Its kind: `aurora-iopt1`, where asked for; always for a Multi-AZ DB cluster.

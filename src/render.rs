@@ -2,6 +2,7 @@
 //! know the spec.
 
 mod compliance;
+mod database;
 pub mod engine;
 mod file;
 pub mod markdown;
@@ -16,7 +17,7 @@ mod view;
 use rayon::prelude::*;
 
 use crate::plan::snapshots::{Snapshot, SnapshotKind};
-use crate::plan::{Cluster, Database, Instance, KeyKind, Plan, RestoredFrom, RootModule};
+use crate::plan::{Database, KeyKind, Plan, RestoredFrom, RootModule};
 use crate::terraform::layout::layout;
 use crate::terraform::value::Comment;
 use crate::tree::Tree;
@@ -203,7 +204,7 @@ fn database_file<'e>(
     match database {
         Database::Instance(instance) => {
             for instance in instance.with_replicas() {
-                instance_blocks(&mut file, module, instance)?;
+                database::instance(&mut file, module, instance)?;
             }
         }
         Database::Cluster(cluster) => {
@@ -212,7 +213,7 @@ fn database_file<'e>(
                 file.add_some("rds_global_cluster", global.as_ref())?;
             }
             for cluster in cluster.with_followers() {
-                cluster_blocks(&mut file, module, cluster)?;
+                database::cluster(&mut file, module, cluster)?;
             }
         }
     }
@@ -248,62 +249,6 @@ fn snapshot_blocks(
         }
     }
     Ok(())
-}
-
-fn cluster_blocks(
-    file: &mut File<'_>,
-    module: &RootModule,
-    cluster: &Cluster,
-) -> Result<(), TemplateError> {
-    let common = &cluster.common;
-    file.about = common.name.at;
-    file.add_some(
-        "cloudwatch_log_group",
-        view::log_group(module, common).as_ref(),
-    )?;
-    file.add_some(
-        "rds_cluster_parameter_group",
-        view::parameter_group(module, common).as_ref(),
-    )?;
-    if common.awaited {
-        return Ok(());
-    }
-    file.add("rds_cluster", &view::cluster(module, cluster))?;
-    file.add_some(
-        "rds_cluster_instance",
-        view::members(module, cluster).as_ref(),
-    )?;
-    view::endpoints(module, cluster)
-        .iter()
-        .try_for_each(|endpoint| file.add("rds_cluster_endpoint", endpoint))?;
-    file.add_some("role_association", view::roles(module, common).as_ref())
-}
-
-fn instance_blocks(
-    file: &mut File<'_>,
-    module: &RootModule,
-    instance: &Instance,
-) -> Result<(), TemplateError> {
-    let common = &instance.common;
-    file.about = common.name.at;
-    file.add_some(
-        "cloudwatch_log_group",
-        view::log_group(module, common).as_ref(),
-    )?;
-    file.add_some(
-        "db_parameter_group",
-        view::parameter_group(module, common).as_ref(),
-    )?;
-    if common.awaited {
-        return Ok(());
-    }
-    file.add_some("db_instance", view::instance(module, instance).as_ref())?;
-    file.add_some("db_replica", view::replica(module, instance).as_ref())?;
-    file.add_some(
-        "db_backup_replication",
-        view::backup_replication(module, instance).as_ref(),
-    )?;
-    file.add_some("role_association", view::roles(module, common).as_ref())
 }
 
 #[cfg(test)]

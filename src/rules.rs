@@ -4,6 +4,7 @@
 //! A rule is a record and a check, side by side in one of the files below. Its id never changes.
 
 mod arguments;
+mod autoscaling;
 mod backup_replication;
 mod backups;
 mod check;
@@ -23,6 +24,8 @@ mod names;
 mod network;
 mod observation;
 mod policies;
+mod proxies;
+mod proxy_logins;
 mod recorder;
 mod renames;
 mod replicas;
@@ -46,6 +49,7 @@ use check::{Check, Finder, On};
 /// All checks, a list for each file.
 static CHECKS: &[&[Check]] = &[
     arguments::CHECKS,
+    autoscaling::CHECKS,
     backup_replication::CHECKS,
     backups::CHECKS,
     cluster_replicas::CHECKS,
@@ -64,6 +68,8 @@ static CHECKS: &[&[Check]] = &[
     network::CHECKS,
     observation::CHECKS,
     policies::CHECKS,
+    proxies::CHECKS,
+    proxy_logins::CHECKS,
     recorder::CHECKS,
     renames::CHECKS,
     replicas::CHECKS,

@@ -2,6 +2,7 @@
 //! know what will exist because of them.
 
 pub mod accept;
+pub mod autoscaling;
 pub mod compliance;
 pub mod decode;
 pub mod dms;
@@ -11,6 +12,7 @@ pub mod members;
 pub mod migration;
 pub mod origin;
 pub mod profiles;
+pub mod proxy;
 mod read;
 pub mod restore;
 pub mod rules;
@@ -23,8 +25,10 @@ use std::collections::BTreeMap;
 
 use crate::names::{AccountId, Region};
 use crate::source::{At, Place};
+pub use autoscaling::Autoscaling;
 pub use members::Members;
 pub use migration::Migration;
+pub use proxy::Proxy;
 pub use settings::Settings;
 pub use sharing::{BackupReplication, Restored, SharePolicy, Sharing, Snapshot};
 
@@ -187,6 +191,10 @@ pub struct Database {
     pub restore: Option<At<restore::Restore>>,
     /// The members that have names, and the endpoints of them.
     pub members: Members,
+    /// The RDS Proxy in front of it. The place is that of the word.
+    pub proxy: Option<At<Proxy>>,
+    /// Readers that AWS adds to it and removes again. The place is that of the word.
+    pub autoscaling: Option<At<Autoscaling>>,
     /// The global database around it.
     pub global: Option<At<Global>>,
     /// The database that it takes over from.

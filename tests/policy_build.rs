@@ -50,6 +50,7 @@ fn everything(region: Region, replica: Region) -> BTreeSet<KeyUse> {
         KeyUse::ManagedPassword(Caller::Principal(own("DatabaseDeployers"))),
         KeyUse::Logs("/aws/rds/instance/orders/*".to_owned()),
         KeyUse::Logs("/aws/rds/cluster/billing/*".to_owned()),
+        KeyUse::Proxy(own("orders-proxy-eu-central-1")),
         KeyUse::Secret(Caller::Account),
         KeyUse::Dms(Caller::Account),
         KeyUse::Dms(Caller::Principal(own("DatabaseDeployers"))),
@@ -212,6 +213,7 @@ fn built() -> impl Strategy<Value = Built> {
             KeyUse::ManagedPassword(Caller::Principal(own("Deployer"))),
             KeyUse::Logs("/aws/rds/instance/orders/*".to_owned()),
             KeyUse::Logs("/aws/rds/cluster/*".to_owned()),
+            KeyUse::Proxy(own("Proxy")),
             KeyUse::Secret(Caller::Account),
             KeyUse::Secret(Caller::Principal(own("Deployer"))),
             KeyUse::Dms(Caller::Account),
@@ -227,7 +229,7 @@ fn built() -> impl Strategy<Value = Built> {
                 ShareStyle::Documented,
             ),
         ];
-        subsequence(all, 0..=17).prop_map(move |uses| {
+        subsequence(all, 0..=18).prop_map(move |uses| {
             let uses: BTreeSet<KeyUse> = uses.into_iter().collect();
             let policy = policy_for(&account(OWNER), home, &uses);
             Built {
@@ -389,6 +391,24 @@ proptest! {
     }
 
     #[test]
+    fn a_proxy_opens_secrets_and_does_nothing_else(built in built()) {
+        let recorded = built.uses.contains(&KeyUse::Proxy(role(built.region, OWNER, "Proxy")));
+        let by_all = built.uses.contains(&KeyUse::ManagedPassword(Caller::Account))
+            || built.uses.contains(&KeyUse::Secret(Caller::Account));
+        for (name, wanted) in [("Proxy", recorded || by_all), ("Nobody", by_all)] {
+            let decision = built.decide(|home| Request::through("secretsmanager", built.own(name), home, "kms:Decrypt"));
+            prop_assert_eq!(decision.at_least() == Access::Direct, wanted, "{}", name);
+        }
+        let directly = built.decide(|home| Request::direct(built.own("Proxy"), home, "kms:Decrypt"));
+        prop_assert_ne!(directly.at_most(), Access::Direct);
+        let encrypts = built.decide(|home| Request::through("secretsmanager", built.own("Proxy"), home, "kms:Encrypt"));
+        prop_assert_ne!(encrypts.at_most(), Access::Direct);
+        let namesake = Identity::Role(role(built.region, STRANGER, "Proxy"));
+        let stranger = built.decide(|home| Request::through("secretsmanager", namesake.clone(), home, "kms:Decrypt"));
+        prop_assert_eq!(stranger.at_most(), Access::None);
+    }
+
+    #[test]
     fn vaults_use_the_key_through_aws_backup(built in built()) {
         for action in ["kms:Decrypt", "kms:GenerateDataKey", "kms:CreateGrant"] {
             let decision = built.decide(|home| Request::through("backup", built.own("Nobody"), home, action));
@@ -505,6 +525,7 @@ proptest! {
                 KeyUse::Secret(_) => "StoredSecrets",
                 KeyUse::Dms(_) => "Dms",
                 KeyUse::Logs(_) => "Logs",
+                KeyUse::Proxy(_) => "Proxy",
                 KeyUse::Topic => "Topic",
                 KeyUse::Backup => "Backup",
                 KeyUse::Replicate(_) => "KeyReplication",

@@ -50,6 +50,21 @@ impl Engine {
         }
     }
 
+    /// What RDS Proxy calls the protocol of the engine; nothing where it does not speak it.
+    ///
+    /// Source: RDS User Guide "Supported Regions and DB engines for Amazon RDS Proxy"; RDS API CreateDBProxy, `EngineFamily`.
+    pub fn proxy_family(self) -> Option<&'static str> {
+        if self.is_custom() {
+            return None;
+        }
+        match self.family() {
+            Family::Mysql | Family::MariaDb | Family::AuroraMysql => Some("MYSQL"),
+            Family::Postgres | Family::AuroraPostgres => Some("POSTGRESQL"),
+            Family::SqlServer => Some("SQLSERVER"),
+            Family::Oracle | Family::Db2 => None,
+        }
+    }
+
     /// True for the engines of Multi-AZ DB clusters.
     ///
     /// Source: RDS User Guide "Multi-AZ DB cluster deployments".

@@ -124,6 +124,36 @@ pub const CLUSTER_MEMBERS: RangeInclusive<u32> = 1..=16;
 /// Source: RDS API CreateDBInstance, `PromotionTier`.
 pub const PROMOTION_TIERS: RangeInclusive<u32> = 0..=15;
 
+/// Readers between which a cluster scales, those that are declared among them.
+///
+/// Source: Aurora User Guide "Amazon Aurora Auto Scaling with Aurora Replicas".
+pub const SCALED_READERS: RangeInclusive<u32> = 0..=15;
+
+/// The use of a processor that scaling keeps to, in percent.
+///
+/// Source: CloudWatch, metric `CPUUtilization` of RDS.
+pub const SCALING_CPU: RangeInclusive<u32> = 1..=100;
+
+/// Seconds after which a proxy cuts off an idle client: up to eight hours.
+///
+/// Source: RDS User Guide "Creating a proxy for Amazon RDS".
+pub const PROXY_IDLE_CLIENT_TIMEOUT: RangeInclusive<u32> = 1..=28_800;
+
+/// Seconds that a client of a proxy waits for a connection.
+///
+/// Source: RDS API ConnectionPoolConfiguration, `ConnectionBorrowTimeout`; the provider's own check.
+pub const PROXY_BORROW_TIMEOUT: RangeInclusive<u32> = 0..=3600;
+
+/// The share of a database's connections that its proxy may open, in percent.
+///
+/// Source: RDS API ConnectionPoolConfiguration, `MaxConnectionsPercent`.
+pub const PROXY_CONNECTIONS: RangeInclusive<u32> = 1..=100;
+
+/// The share of a database's connections that its proxy keeps open while idle, in percent.
+///
+/// Source: RDS API ConnectionPoolConfiguration, `MaxIdleConnectionsPercent`.
+pub const PROXY_IDLE_CONNECTIONS: RangeInclusive<u32> = 0..=100;
+
 /// Custom endpoints of a cluster.
 ///
 /// Source: Aurora User Guide "Custom endpoints for Amazon Aurora".

@@ -182,7 +182,10 @@ impl Drawing {
         for cluster in primary.with_followers() {
             let common = &cluster.common;
             let address = Address::new("aws_rds_cluster", common.label.clone());
-            let detail = format!("{} · {}", size(common), members(cluster));
+            let mut detail = format!("{} · {}", size(common), members(cluster));
+            if let Some(scaling) = &cluster.autoscaling {
+                detail.push_str(&format!(" · up to {} readers", scaling.max));
+            }
             let node = self.add(module, NodeKind::Cluster, &address, &common.name, detail);
             store(account, common.region.value, &common.key, node);
             if let Some(global) = cluster.global() {
@@ -306,8 +309,9 @@ fn members(cluster: &Cluster) -> String {
 }
 
 fn size(common: &Common) -> String {
+    let proxy = common.proxy.as_ref().map_or("", |_| " · behind a proxy");
     let size = format!(
-        "{} {} · {}",
+        "{} {} · {}{proxy}",
         common.engine.name(),
         common.engine_version,
         common.class

@@ -1,5 +1,6 @@
 //! Aurora clusters and their members.
 
+use super::autoscaling::autoscaling;
 use super::cluster_replicas;
 use super::copies::{self, Source};
 use super::defaults::{BACKTRACK, BACKUP_RETENTION, INSTANCES};
@@ -7,6 +8,7 @@ use super::global::global;
 use super::instances::login;
 use super::members::{common_class, counted, endpoints, named};
 use super::migration::take_over;
+use super::proxy::proxy;
 use super::resolve::{Resolver, arguments_of, or_default};
 use super::restore;
 use super::rules::SPEC_TWICE;
@@ -69,6 +71,7 @@ pub(super) fn cluster(
         _ => Some(login(settings, &common.label, name, not_managed)),
     };
     resolver.keys.record(&common, login.as_ref());
+    common.proxy = proxy(resolver, &common, login.as_ref(), spec.proxy.as_ref());
     let source = Source {
         common: &common,
         kind: SnapshotKind::Cluster,
@@ -93,6 +96,7 @@ pub(super) fn cluster(
         ),
         named: named(&spec.members, &common.class),
         endpoints: endpoints(&spec.members),
+        autoscaling: spec.autoscaling.as_ref().map(autoscaling),
         scaling: settings.serverlessv2_scaling_configuration.clone(),
         storage_type: settings.storage_type.clone(),
         backtrack: backtrack(

@@ -52,6 +52,13 @@ pub enum Resource {
     OwnerKey(String),
     /// A key of the account.
     OwnKey(KeyRef),
+    /// The secret in which RDS keeps the master password of a database: the type and the label of that.
+    MasterSecret {
+        /// `aws_db_instance` or `aws_rds_cluster`.
+        resource: &'static str,
+        /// Its label.
+        label: String,
+    },
 }
 
 /// Whose policies they are.
@@ -205,7 +212,10 @@ impl Copier<'_> {
             let actions = permission.actions.iter().map(|action| quoted(action.len()));
             let resources = permission.resources.iter().map(|resource| match resource {
                 Resource::Arn(arn) => quoted(arn.len()),
-                Resource::OwnerKey(_) | Resource::OwnKey(_) => quoted(key),
+                // No copier reads a secret; its ARN is no longer than a key's by much.
+                Resource::OwnerKey(_) | Resource::OwnKey(_) | Resource::MasterSecret { .. } => {
+                    quoted(key)
+                }
             });
             let conditions = permission
                 .conditions

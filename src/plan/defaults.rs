@@ -32,6 +32,19 @@ pub(super) const SECONDARY_INSTANCES: i64 = 1;
 pub(super) const BACKUP_PLAN_SCHEDULE: &str = "cron(0 5 ? * * *)";
 /// Days that AWS Backup keeps a recovery point: as long as the longest automated backups.
 pub(super) const BACKUP_PLAN_DELETE_AFTER: i64 = 35;
+/// The fewest readers of a cluster that scales: without one nothing is measured.
+pub(super) const SCALING_READERS: i64 = 1;
+/// Seconds between two changes of how many readers there are: AWS's own default, said because a reader of the text should
+/// not have to know it.
+pub(super) const SCALING_COOLDOWN: i64 = 300;
+/// Seconds after which a proxy cuts off an idle client: AWS's own default.
+pub(super) const PROXY_IDLE_TIMEOUT: i64 = 1800;
+/// Seconds that a client of a proxy waits for a connection: AWS's own default.
+pub(super) const PROXY_BORROW_TIMEOUT: i64 = 120;
+/// The share of a database's connections that its proxy may open, in percent: AWS's own default.
+pub(super) const PROXY_CONNECTIONS: i64 = 100;
+/// The same for SQL Server.
+pub(super) const PROXY_CONNECTIONS_SQL_SERVER: i64 = 10;
 /// The class of a replication instance: memory for changes that wait, on processors of today.
 pub(super) const DMS_CLASS: &str = "dms.r6i.large";
 /// GiB of a replication instance: room for the logs and for changes that wait.

@@ -96,6 +96,7 @@ pub(super) fn cluster(
         ),
         named: named(&spec.members, &common.class),
         endpoints: endpoints(&spec.members),
+        autoscaling: None,
         scaling: settings.serverlessv2_scaling_configuration.clone(),
         storage_type: settings.storage_type.clone(),
         backtrack: None,

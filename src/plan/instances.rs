@@ -4,6 +4,7 @@ use super::cluster_replicas::has_aurora_replica;
 use super::copies::{self, Source};
 use super::defaults::{BACKUP_RETENTION, STORAGE_TYPE, USERNAME};
 use super::migration::take_over;
+use super::proxy::proxy;
 use super::replicas::replicas;
 use super::resolve::{Resolver, or_default};
 use super::restore;
@@ -59,6 +60,7 @@ pub(super) fn instance(
         )),
     };
     resolver.keys.record(&common, login.as_ref());
+    common.proxy = proxy(resolver, &common, login.as_ref(), spec.proxy.as_ref());
     let source = Source {
         common: &common,
         kind: SnapshotKind::Instance,

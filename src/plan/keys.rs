@@ -10,7 +10,7 @@ use super::rules::{KEY_AMBIGUOUS, KEY_UNKNOWN, KEY_UNUSED};
 use super::snapshots::Share;
 use super::{Common, Key, KeyKind, KeyRef, Login, Password, statements};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::names::Region;
+use crate::names::{AccountId, Region};
 use crate::policy::build::{Caller, KeyUse};
 use crate::source::{At, Place};
 use crate::spec::{self, Settings, Spec};
@@ -286,6 +286,22 @@ impl<'a> Keys<'a> {
     pub(super) fn record_topic(&mut self, key: &KeyRef, region: Region) {
         let entry = (key.name.value.clone(), region);
         self.uses.entry(entry).or_default().insert(KeyUse::Topic);
+    }
+
+    /// Records that the role of a proxy opens secrets under a key, and that the proxy writes logs.
+    pub(super) fn record_proxy(
+        &mut self,
+        key: &KeyRef,
+        region: Region,
+        owner: &AccountId,
+        role: &str,
+    ) {
+        let partition = region.partition().id();
+        let role = format!("arn:{partition}:iam::{owner}:role/{role}");
+        let entry = (key.name.value.clone(), region);
+        let logs = KeyUse::Logs("/aws/rds/proxy/*".to_owned());
+        let uses = self.uses.entry(entry).or_default();
+        uses.extend([KeyUse::Proxy(role), logs]);
     }
 
     /// Records that a vault of AWS Backup lies under a key.

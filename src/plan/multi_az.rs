@@ -6,6 +6,7 @@ use super::copies::{self, Source};
 use super::defaults::{BACKUP_RETENTION, STORAGE_TYPE};
 use super::global::ClusterRole;
 use super::instances::login;
+use super::proxy::proxy;
 use super::resolve::{Resolver, or_default};
 use super::satellites::{Identity, common, parameters};
 use super::snapshots::SnapshotKind;
@@ -76,6 +77,7 @@ pub(super) fn cluster(
     ));
     let login = login(settings, &common.label, name, false);
     resolver.keys.record(&common, Some(&login));
+    common.proxy = proxy(resolver, &common, Some(&login), spec.proxy.as_ref());
     let source = Source {
         common: &common,
         kind: SnapshotKind::Cluster,
@@ -97,6 +99,7 @@ pub(super) fn cluster(
         instances: At::new(0, name.at),
         named: Vec::new(),
         endpoints: Vec::new(),
+        autoscaling: None,
         scaling: None,
         storage_type: Some(or_default(
             &settings.storage_type,

@@ -100,6 +100,7 @@ pub(super) fn database(
             multi_az: None,
             named: Vec::new(),
             endpoints: Vec::new(),
+            autoscaling: None,
             login: None,
             database_name: None,
             instances: or_default(&settings.instances, INSTANCES, name.at),

@@ -160,6 +160,7 @@ pub(super) fn common(
             retention: settings.performance_insights_retention_period.clone(),
             mode: settings.database_insights_mode.clone(),
         },
+        proxy: None,
         roles: settings
             .roles
             .clone()

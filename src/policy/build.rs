@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use self::callers::Callers;
 use self::statement::{Key, allow, named};
-use super::{Policy, Principal, Statement};
+use super::{Policy, Principal, Statement, Wildcard};
 use crate::names::{AccountId, Region};
 
 /// One thing that a key is used for in its region. The plan records these; nothing else decides what
@@ -25,6 +25,8 @@ pub enum KeyUse {
     Rds(Caller),
     /// RDS keeps a master password in Secrets Manager, under this key, for these principals.
     ManagedPassword(Caller),
+    /// A proxy opens the secrets that it logs in with, as this role: its ARN.
+    Proxy(String),
     /// Secrets of the owner's own lie under the key in Secrets Manager: these principals write them, and whoever IAM lets
     /// reads them.
     Secret(Caller),
@@ -81,6 +83,7 @@ pub static SIDS: &[&str] = &[
     "KeyAdministrators",
     "KeyReplication",
     "LogsUse",
+    "ProxyUse",
     "RdsDescribe",
     "RdsGrants",
     "RdsGrantsByName",
@@ -125,6 +128,7 @@ pub fn policy_for(owner: &AccountId, region: Region, uses: &BTreeSet<KeyUse>) ->
     statements.extend(replication(uses));
     statements.extend(use_through_rds(key, rds));
     statements.extend(managed_passwords(key, secrets));
+    statements.extend(proxies(key, uses));
     statements.extend(stored_secrets(key, stored));
     statements.extend(use_through_dms(key, replication_callers));
     statements.extend(logs(key, uses));
@@ -230,6 +234,33 @@ fn managed_passwords(key: Key<'_>, callers: Callers) -> Vec<Statement> {
         &["rds", "secretsmanager"],
         ("SecretsUse", USE),
         ("SecretsGrants", &["kms:CreateGrant"]),
+    )
+}
+
+/// Secrets that a proxy logs in with: its role opens them through Secrets Manager, and does nothing else.
+///
+/// A condition names the role, and no principal does: KMS refuses a principal that is not there yet, and keeps the inner
+/// id of one that is made anew later.
+/// Source: RDS User Guide "Configuring IAM authentication for RDS Proxy"; IAM User Guide "AWS JSON policy elements:
+/// Principal".
+fn proxies(key: Key<'_>, uses: &BTreeSet<KeyUse>) -> Option<Statement> {
+    let roles: Vec<String> = uses
+        .iter()
+        .filter_map(|key_use| match key_use {
+            KeyUse::Proxy(role) => Some(role.clone()),
+            _ => None,
+        })
+        .collect();
+    if roles.is_empty() {
+        return None;
+    }
+    let everyone = BTreeSet::from([Principal::Anyone(Wildcard::Aws)]);
+    let owner = [key.owner.as_str().to_owned()];
+    Some(
+        allow("ProxyUse", everyone, &["kms:Decrypt"])?
+            .when("StringEquals", "kms:CallerAccount", owner)
+            .when("ArnEquals", "aws:PrincipalArn", roles)
+            .through(key, &["secretsmanager"]),
     )
 }
 

@@ -66,6 +66,9 @@ const PASSWORDS: &[&str] = &[
     "kms:GenerateDataKey",
 ];
 
+/// What the role of a proxy does. Source: RDS User Guide "Configuring IAM authentication for RDS Proxy".
+const OPEN_SECRETS: &[&str] = &["kms:Decrypt"];
+
 /// Source: Secrets Manager User Guide "Secret encryption and decryption".
 const SECRETS: &[&str] = &["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"];
 
@@ -142,6 +145,10 @@ pub fn of(home: Home<'_>, uses: &BTreeSet<KeyUse>) -> Vec<Entitlement> {
             KeyUse::ManagedPassword(caller) => {
                 all.extend(through(home, "rds", caller, PASSWORDS));
                 all.extend(through(home, "secretsmanager", caller, PASSWORDS));
+            }
+            KeyUse::Proxy(role) => {
+                let caller = Caller::Principal(role.clone());
+                all.extend(through(home, "secretsmanager", &caller, OPEN_SECRETS));
             }
             KeyUse::Secret(caller) => all.extend(through(home, "secretsmanager", caller, SECRETS)),
             KeyUse::Dms(caller) => all.extend(through(home, "dms", caller, REPLICATE)),

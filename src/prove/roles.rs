@@ -5,7 +5,7 @@ mod dms;
 
 use std::collections::BTreeSet;
 
-use crate::plan::copier::{CopierPolicy, Resource};
+use crate::plan::copier::{Permission, Resource};
 use crate::plan::{Plan, RootModule};
 use crate::verify::{Attachment, Reading, RoleText, Violation};
 
@@ -32,15 +32,33 @@ pub fn check(reading: &Reading<'_>, plan: &Plan) -> Vec<Violation> {
                 .filter(is_here)
                 .find(|role| role.address == address)
             {
-                Some(text) => copier(policy, text, &mut violations),
-                None => violations.push(Violation {
-                    file: format!("{}/iam.tf", module.folder),
-                    line: 1,
-                    rule: "resource-missing",
-                    address: Some(address),
-                    message: "the policy of whoever copies isn't in the text".to_owned(),
-                }),
+                Some(text) => holds(&policy.permissions, text, &mut violations),
+                None => {
+                    let file = format!("{}/iam.tf", module.folder);
+                    let what = "the policy of whoever copies";
+                    violations.push(missing(file, address, what));
+                }
             }
+        }
+        for (common, proxy) in module.proxies().filter(|(common, _)| !common.awaited) {
+            let of = |kind: &str| format!("{kind}.{}", proxy.label);
+            let policy = of("aws_iam_role_policy");
+            let find = |address: &str| {
+                let mut here = roles.iter().filter(is_here);
+                here.find(|role| role.address == address)
+            };
+            match find(&policy) {
+                Some(text) => holds(&proxy.permissions(common), text, &mut violations),
+                None => {
+                    let file = format!("{}/database_{}.tf", module.folder, common.name);
+                    violations.push(missing(file, policy, "the policy of the proxy's role"));
+                }
+            }
+            let message = "the role is for RDS, and nobody else";
+            violations.extend(find(&of("aws_iam_role")).and_then(|text| {
+                let is_alone = taken_by(text, "rds.amazonaws.com", |_| true)?;
+                (!is_alone).then(|| violation(text, message.to_owned()))
+            }));
         }
         if module.monitoring.is_some() {
             let text = roles
@@ -69,14 +87,24 @@ fn violation(text: &RoleText, message: String) -> Violation {
     }
 }
 
-/// A copier's policy against what the plan says of it.
-fn copier(policy: &CopierPolicy, text: &RoleText, violations: &mut Vec<Violation>) {
+fn missing(file: String, address: String, what: &str) -> Violation {
+    Violation {
+        file,
+        line: 1,
+        rule: "resource-missing",
+        address: Some(address),
+        message: format!("{what} isn't in the text"),
+    }
+}
+
+/// A policy against what the plan says of it.
+fn holds(permissions: &[Permission], text: &RoleText, violations: &mut Vec<Violation>) {
     let Some(grants) = text.document.as_ref().and_then(grants) else {
         let message = "the policy can't be read from the text alone".to_owned();
         return violations.push(violation(text, message));
     };
     let mut asked = BTreeSet::new();
-    for permission in &policy.permissions {
+    for permission in permissions {
         let conditions: Vec<Condition> =
             sorted(permission.conditions.iter().map(|(operator, key, values)| {
                 let values = values.iter().cloned().collect();
@@ -88,6 +116,9 @@ fn copier(policy: &CopierPolicy, text: &RoleText, violations: &mut Vec<Violation
                     Resource::Arn(arn) => arn.clone(),
                     Resource::OwnerKey(variable) => format!("${{var.{variable}}}"),
                     Resource::OwnKey(key) => format!("${{{}.{}.arn}}", key.resource, key.label),
+                    Resource::MasterSecret { resource, label } => {
+                        format!("${{{resource}.{label}.master_user_secret}}")
+                    }
                 };
                 asked.insert(((*action).to_owned(), resource, conditions.clone()));
             }
@@ -109,25 +140,31 @@ fn copier(policy: &CopierPolicy, text: &RoleText, violations: &mut Vec<Violation
 /// Who else than a service, for this account, may take the role that is made for it. Source: RDS User Guide, "Setting up
 /// Enhanced Monitoring", the confused deputy problem.
 fn taken(module: &RootModule, text: &RoleText, service: &str, who: &str) -> Option<Violation> {
-    let wanted = BTreeSet::from([service.to_owned()]);
     let account = BTreeSet::from([module.account.value.to_string()]);
+    let of_account = |conditions: Vec<Condition>| {
+        conditions.into_iter().any(|(operator, key, values)| {
+            operator == "StringEquals" && key == "aws:SourceAccount" && values == account
+        })
+    };
+    let is_alone = taken_by(text, service, of_account)?;
+    let message = format!("the role is for {who} of this account, and nobody else");
+    (!is_alone).then(|| violation(text, message))
+}
+
+/// Whether nobody but one service may take a role, under conditions that suffice. Nothing where the text doesn't tell.
+fn taken_by(
+    text: &RoleText,
+    service: &str,
+    suffice: impl Fn(Vec<Condition>) -> bool,
+) -> Option<bool> {
+    let wanted = Some(BTreeSet::from([service.to_owned()]));
     let alone = |statement: &serde_json::Value| {
         let service = statement.pointer("/Principal/Service").map(many);
         let others = statement.get("Principal")?.as_object()?.len();
-        let of_account = conditions(statement)?
-            .into_iter()
-            .any(|(operator, key, values)| {
-                operator == "StringEquals" && key == "aws:SourceAccount" && values == account
-            });
-        let is_service = service.as_ref() == Some(&wanted);
-        (others == 1 && is_service && of_account).then_some(())
+        Some(others == 1 && service == wanted && suffice(conditions(statement)?))
     };
-    let statements = text.document.as_ref().and_then(statements)?;
-    let is_alone = statements
-        .iter()
-        .all(|statement| alone(statement).is_some());
-    let message = format!("the role is for {who} of this account, and nobody else");
-    (!is_alone).then(|| violation(text, message))
+    let mut statements = text.document.as_ref().and_then(statements)?.iter();
+    Some(statements.all(|statement| alone(statement) == Some(true)))
 }
 
 /// A copier's policy with somebody who isn't one.

@@ -18,6 +18,8 @@ macro_rules! built_in {
 }
 
 built_in! {
+    appautoscaling_policy.tf,
+    appautoscaling_target.tf,
     backup_role.tf,
     backup_vault.tf,
     cloudwatch_log_group.tf,
@@ -31,6 +33,8 @@ built_in! {
     db_cluster_snapshot.tf,
     db_instance.tf,
     db_parameter_group.tf,
+    db_proxy.tf,
+    db_proxy_endpoint.tf,
     db_replica.tf,
     db_snapshot.tf,
     db_snapshot_copy.tf,

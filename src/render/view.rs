@@ -2,6 +2,7 @@
 //! been taken before, and a template takes none.
 
 mod arguments;
+mod autoscaling;
 mod backup;
 mod cluster;
 mod config;
@@ -15,6 +16,7 @@ mod keys;
 mod member;
 mod migration;
 mod module;
+mod proxy;
 mod readme;
 mod receiver;
 mod replica;
@@ -23,6 +25,7 @@ mod roles;
 mod snapshots;
 
 use arguments::{arguments, plain};
+pub(super) use autoscaling::{scaling_policies, scaling_target};
 pub(super) use backup::{backup_role, backup_vault};
 pub(super) use cluster::cluster;
 pub(super) use config::{
@@ -39,6 +42,7 @@ pub(super) use keys::{key, replica_key};
 pub(super) use member::{endpoints, members};
 pub(super) use migration::{forgotten, held, old, record, taken, taken_copy, taken_kind};
 pub(super) use module::{monitoring_role, outputs, providers, subnet_group, variables, versions};
+pub(super) use proxy::{proxy, read_only};
 pub(super) use readme::readme;
 pub(super) use receiver::copiers;
 pub(super) use replica::replica;

@@ -185,6 +185,12 @@ fn ids(module: &RootModule, found: &mut Finder<'_>) {
                 .map(|id| ("sg-", id)),
         );
     }
+    for (_, proxy) in module.proxies() {
+        let subnets = proxy.subnet_ids.iter().flat_map(|ids| ids.iter());
+        ids.extend(subnets.map(|id| ("subnet-", id)));
+        let groups = proxy.security_groups.iter().flat_map(|ids| ids.iter());
+        ids.extend(groups.map(|id| ("sg-", id)));
+    }
     for (prefix, id) in ids {
         if let Some(problem) = resource_id_problem(prefix, id) {
             found.report(

@@ -184,9 +184,11 @@ fn log_retention(common: &Common, found: &mut Finder<'_>) {
 }
 
 fn writer_only(cluster: &Cluster, found: &mut Finder<'_>) {
+    // Where readers scale, AWS adds one by itself, or another rule says why it cannot.
+    let gets_reader = cluster.autoscaling.is_some();
     let follows_a_cluster = cluster.secondary_of().is_some()
         || matches!(cluster.replicates(), Some(Replicates::Cluster { .. }));
-    if cluster.size() == 1 && !follows_a_cluster {
+    if cluster.size() == 1 && !follows_a_cluster && !gets_reader {
         found.report(
             cluster.instances.at,
             format!(

@@ -1,6 +1,6 @@
 //! A map of the spec taken apart word by word: what is asked for, what is missing, what nobody knows.
 
-use super::rules::{SPEC_MISSING_KEY, SPEC_NOT_YET, SPEC_UNKNOWN_KEY};
+use super::rules::{SPEC_MISSING_KEY, SPEC_UNKNOWN_KEY};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Place;
 use crate::source::node::{Entry, Node, Value};
@@ -59,18 +59,6 @@ pub(super) fn missing(word: &str, at: Place, place: &str, help: &str, found: &mu
         at,
         format!("{place} has no `{word}`"),
         help,
-    ));
-}
-
-/// Says that a word is part of the spec's format but not of this version of Sealform.
-pub(super) fn not_yet(word: &str, at: Place, what: &str, found: &mut Diagnostics) {
-    found.push(Diagnostic::new(
-        &SPEC_NOT_YET,
-        at,
-        format!(
-            "`{word}` is not supported by this version of Sealform: {what} cannot be generated yet"
-        ),
-        "remove it for now; everything else in the spec works without it",
     ));
 }
 

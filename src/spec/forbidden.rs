@@ -1,7 +1,6 @@
 //! Words that people will try on a database and that a spec does not have, each with the reason and the
 //! right word. What cannot be said needs no rule later.
 
-use super::fields::not_yet;
 use super::rules::{
     CL_ENGINE_MODE, DBNAME_ON_REPLICA, ENC_KEY_ALIAS_ARN, ENC_KEY_ARN, ENC_OFF,
     ENGINE_AURORA_FORBIDS, MULTI_AZ_ENGINE, PW_LITERAL, RR_ARGS, RR_SOURCE_CLUSTER, SPEC_NOT_HERE,
@@ -11,20 +10,8 @@ use super::settings::Role;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::source::node::{Entry, Value};
 
-/// Words of the format that later versions will know, with what they stand for.
-const LATER: &[(&str, &str)] = &[
-    ("autoscaling", "readers that come and go by themselves"),
-    ("proxy", "RDS proxies"),
-    ("renamed_from", "renames"),
-];
-
 /// Says why the word may not stand there, if it is one that people try.
 pub(super) fn explain(entry: &Entry, role: Role, found: &mut Diagnostics) -> bool {
-    let word = entry.key.as_str();
-    if let Some((_, what)) = LATER.iter().find(|(later, _)| *later == word) {
-        not_yet(word, entry.key_at, what, found);
-        return true;
-    }
     let Some((rule, message, help)) = reason(entry, role) else {
         return false;
     };

@@ -38,11 +38,6 @@ rules! {
         "they name the subnet groups, the monitoring role and the state",
         "use lower-case letters, digits and single hyphens",
         "the spec's format";
-    SPEC_NOT_YET = Error "spec-not-yet",
-        "the spec asks only for what this version generates",
-        "leaving part of a spec out of the output in silence would be worse than refusing it",
-        "remove the key for now",
-        "the spec's format";
     SPEC_NOT_HERE = Error "spec-not-here",
         "a setting stands on something that has it",
         "an instance, a cluster and a replica take different arguments",

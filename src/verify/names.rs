@@ -20,6 +20,7 @@ static NAMES: &[(&str, &str, &str)] = &[
     ("aws_db_instance", "identifier", "instance"),
     ("aws_db_option_group", "name", "option group"),
     ("aws_db_parameter_group", "name", "parameter group"),
+    ("aws_db_proxy", "name", "proxy"),
     ("aws_db_snapshot", "db_snapshot_identifier", "snapshot"),
     ("aws_db_snapshot_copy", "target_db_snapshot_identifier", "snapshot"),
     ("aws_db_subnet_group", "name", "subnet group"),

@@ -17,6 +17,7 @@ pub(super) type Row = (
 
 const CLUSTER: &[(&str, &[&str])] = &[("aws_rds_cluster", &["cluster_identifier", "id"])];
 const INSTANCE: &[(&str, &[&str])] = &[("aws_db_instance", &["identifier"])];
+const PROXY: &[(&str, &[&str])] = &[("aws_db_proxy", &["name"])];
 const KEY: &[(&str, &[&str])] = &[
     ("aws_kms_key", &["arn", "id", "key_id"]),
     ("aws_kms_replica_key", &["arn", "id", "key_id"]),
@@ -71,8 +72,16 @@ static TABLE: &[Row] = &[
     ("aws_rds_global_cluster", "source_db_cluster_identifier", &[("aws_rds_cluster", &["arn"])]),
     ("aws_rds_cluster_instance", "cluster_identifier", CLUSTER),
     ("aws_rds_cluster_endpoint", "cluster_identifier", CLUSTER),
+    ("aws_appautoscaling_policy", "resource_id", &[("aws_appautoscaling_target", &["resource_id"])]),
     ("aws_rds_cluster_role_association", "db_cluster_identifier", CLUSTER),
     ("aws_db_instance_role_association", "db_instance_identifier", INSTANCE),
+    ("aws_db_proxy", "role_arn", ROLE),
+    ("aws_db_proxy_default_target_group", "db_proxy_name", PROXY),
+    ("aws_db_proxy_endpoint", "db_proxy_name", PROXY),
+    ("aws_db_proxy_target", "db_proxy_name", PROXY),
+    ("aws_db_proxy_target", "target_group_name", &[("aws_db_proxy_default_target_group", &["name"])]),
+    ("aws_db_proxy_target", "db_instance_identifier", INSTANCE),
+    ("aws_db_proxy_target", "db_cluster_identifier", CLUSTER),
     ("aws_rds_cluster_activity_stream", "resource_arn", &[("aws_rds_cluster", &["arn"])]),
     ("aws_kms_alias", "target_key_id", KEY),
     ("aws_kms_grant", "key_id", KEY),

@@ -12,6 +12,7 @@ use sealform::verify::Mode;
 /// The heading under which each list of words is described.
 const HEADINGS: &[(&str, &str)] = &[
     ("accepted", "## `accept`"),
+    ("autoscaling", "### `autoscaling`"),
     ("backup", "### `compliance.backup`"),
     ("compliance", "## `compliance`"),
     ("events", "### `compliance.events`"),
@@ -28,6 +29,7 @@ const HEADINGS: &[(&str, &str)] = &[
     ("dns", "### `migrate_from.dns`"),
     ("member", "### `members.<name>`"),
     ("migrate_from", "### `migrate_from`"),
+    ("proxy", "### `proxy`"),
     ("received", "### `sharing.<name>.copies.<name>`"),
     ("region", "## `regions.<region>`"),
     ("restore", "### `restore`"),

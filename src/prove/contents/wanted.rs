@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::names::Region;
+use crate::plan::proxy::Proxy;
 use crate::plan::snapshots::{Origin, Snapshot, SnapshotKind};
 use crate::plan::{Cluster, Common, Database, Instance, KeyRef, Replicates, RootModule};
 
@@ -53,6 +54,10 @@ pub(super) fn wanted(module: &RootModule) -> Vec<Wanted<'_>> {
                     .map(|one| of_snapshot(one, &file)),
             );
         }
+    }
+    for (common, proxy) in module.proxies().filter(|(common, _)| !common.awaited) {
+        let file = format!("{}/database_{}.tf", module.folder, common.name);
+        of_proxy(common, proxy, &file, &mut all);
     }
     let received = module.receiver.iter().flat_map(|receiver| &receiver.copies);
     let file = format!("{}/copies.tf", module.folder);
@@ -130,6 +135,37 @@ fn of_cluster<'p>(cluster: &'p Cluster, file: &str, all: &mut Vec<Wanted<'p>>) {
         shares: BTreeSet::new(),
     });
     of_roles(common, file, all);
+}
+
+/// The proxy in front of a database: its role, and what it leads to.
+fn of_proxy<'p>(common: &'p Common, proxy: &'p Proxy, file: &str, all: &mut Vec<Wanted<'p>>) {
+    let path = match common.form.is_cluster() {
+        true => "db_cluster_identifier",
+        false => "db_instance_identifier",
+    };
+    let one = |kind, name, source| Wanted {
+        kind,
+        label: &proxy.label,
+        file: file.to_owned(),
+        region: common.region.value,
+        key: None,
+        times: 1,
+        name,
+        source: Some(source),
+        shares: BTreeSet::new(),
+    };
+    let role = ("role_arn", Source::Of("aws_iam_role", &proxy.label));
+    all.push(one(
+        "aws_db_proxy",
+        Some(("name", proxy.name.as_str())),
+        role,
+    ));
+    let target = (path, Source::Of(common.resource(), &common.label));
+    all.push(one("aws_db_proxy_target", None, target));
+    if proxy.read_only_endpoint.value {
+        let of = ("db_proxy_name", Source::Of("aws_db_proxy", &proxy.label));
+        all.push(one("aws_db_proxy_endpoint", None, of));
+    }
 }
 
 /// The roles that a database assumes: one resource for all of them.

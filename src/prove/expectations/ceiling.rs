@@ -62,6 +62,9 @@ impl Suspect {
                         "kms:Decrypt" | "kms:DescribeKey" | "kms:GenerateDataKey"
                     ) || action.kind == Kind::Grant && self.grants_for_aws())
             }
+            KeyUse::Proxy(role) => {
+                self.is(role) && self.way == Way::SecretsManager && action.name == "kms:Decrypt"
+            }
             KeyUse::Secret(caller) => {
                 self.is_caller(caller, is_own)
                     && self.way == Way::SecretsManager

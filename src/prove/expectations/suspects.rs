@@ -86,6 +86,7 @@ fn people(
     for key_use in uses {
         match key_use {
             KeyUse::Administer(arn)
+            | KeyUse::Proxy(arn)
             | KeyUse::Rds(Caller::Principal(arn))
             | KeyUse::ManagedPassword(Caller::Principal(arn))
             | KeyUse::Secret(Caller::Principal(arn))

@@ -399,6 +399,20 @@ fn output_name(common: &Common, taken: &[String]) -> Value {
     }
 }
 
+/// The addresses of a database's proxy, if it has one.
+fn proxy(common: &Common) -> Vec<(String, Value)> {
+    let Some(proxy) = common.proxy.as_deref() else {
+        return Vec::new();
+    };
+    let of = |kind: &str| reference(&format!("{kind}.{}.endpoint", proxy.label));
+    let mut all = vec![("proxy_endpoint".to_owned(), of("aws_db_proxy"))];
+    if proxy.read_only_endpoint.value {
+        let word = "proxy_read_only_endpoint".to_owned();
+        all.push((word, of("aws_db_proxy_endpoint")));
+    }
+    all
+}
+
 /// The snapshots of a database, if it has some.
 fn snapshots(common: &Common) -> Option<(String, Value)> {
     (!common.snapshots.is_empty()).then(|| ("snapshots".to_owned(), arns(&common.snapshots)))
@@ -418,6 +432,7 @@ fn instance_output(instance: &Instance, taken: &[String]) -> Output {
         names.push(SECRET);
     }
     let mut values = attributes(&address, &names);
+    values.extend(proxy(common));
     values.extend(snapshots(common));
     let what = if instance.replica_of().is_some() {
         "read replica"
@@ -472,6 +487,7 @@ fn cluster_output(cluster: &Cluster, taken: &[String]) -> Output {
         let global = format!("aws_rds_global_cluster.{}", common.label);
         values.extend(attributes(&global, &[("global_endpoint", "endpoint")]));
     }
+    values.extend(proxy(common));
     values.extend(snapshots(common));
     let what = match (
         cluster.secondary_of(),

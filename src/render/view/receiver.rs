@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{provider, reference};
-use crate::plan::copier::{CopierPolicy, Permission, Resource};
+use crate::plan::copier::{Permission, Resource};
 use crate::plan::{MultiRegion, RootModule};
 use crate::policy::document::VERSION;
 use crate::terraform::value::Value;
@@ -44,7 +44,7 @@ pub(in crate::render) fn copiers(module: &RootModule) -> Vec<Copier> {
                 policy.region, receiver.owner
             )
             .into(),
-            policy: document(policy),
+            policy: document(&policy.permissions),
             policy_arn: reference(&format!("aws_iam_policy.{}.arn", policy.label)),
             roles: super::list_or_none(roles.clone()),
         })
@@ -52,8 +52,8 @@ pub(in crate::render) fn copiers(module: &RootModule) -> Vec<Copier> {
 }
 
 /// A policy as a value, in the order in which a policy is read.
-fn document(policy: &CopierPolicy) -> Value {
-    let statements = policy.permissions.iter().map(statement).collect();
+pub(super) fn document(permissions: &[Permission]) -> Value {
+    let statements = permissions.iter().map(statement).collect();
     Value::Map(vec![
         ("Version".to_owned(), VERSION.into()),
         ("Statement".to_owned(), Value::List(statements)),
@@ -66,6 +66,9 @@ fn statement(permission: &Permission) -> Value {
         Resource::Arn(arn) => arn.as_str().into(),
         Resource::OwnerKey(variable) => reference(&format!("var.{variable}")),
         Resource::OwnKey(key) => reference(&format!("{}.{}.arn", key.resource, key.label)),
+        Resource::MasterSecret { resource, label } => reference(&format!(
+            "{resource}.{label}.master_user_secret[0].secret_arn"
+        )),
     });
     let mut entries = vec![
         ("Sid".to_owned(), permission.sid.into()),

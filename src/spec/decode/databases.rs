@@ -7,7 +7,7 @@ use super::super::rules::{
     CL_REPLICA_ARGS, MIG_REPLICAS, MULTI_AZ_ENGINE, RESTORE_SOURCE, SPEC_NOT_HERE,
 };
 use super::super::settings::{FIELDS, Role};
-use super::super::{Database, Migration, Named, Settings, migration, read};
+use super::super::{Database, Migration, Named, Settings, autoscaling, migration, proxy, read};
 use super::snapshots::{self, Kind};
 use super::{check_tags, global, named, restore};
 use crate::aws::engines::Engine;
@@ -82,6 +82,10 @@ fn database(entry: &Entry, role: Role, found: &mut Diagnostics) -> Database {
             if database.migrate_from.is_none() {
                 database.settings.unread.push("migrate_from");
             }
+        } else if inner.key == "proxy" {
+            database.proxy = proxy::decode(inner, role, found);
+        } else if inner.key == "autoscaling" {
+            database.autoscaling = autoscaling::decode(inner, role, found);
         } else if inner.key == "global" && role == Role::Cluster {
             database.global = global::decode(inner, found);
         } else if role == Role::Cluster && database.members.read(inner, found) {
@@ -240,8 +244,12 @@ fn misplaced(entry: &Entry, role: Role, found: &mut Diagnostics) {
         "restore",
         "snapshots",
         "migrate_from",
+        "proxy",
         "renamed_from",
     ]);
+    if role == Role::Cluster {
+        words.extend(["members", "endpoints", "autoscaling", "global"]);
+    }
     unknown(&entry.key, entry.key_at, place, &words, found);
 }
 

@@ -183,6 +183,16 @@ fn explain(entry: &Entry, kind: &Kind, found: &mut Diagnostics) -> bool {
             "the region of a secondary is the key that it stands under".to_owned(),
             "remove `region`",
         ),
+        "proxy" => (
+            &SPEC_NOT_HERE,
+            format!("{what} has no `proxy`: a proxy leads to a writer, and {what} has none"),
+            "remove it, and say it on what it follows",
+        ),
+        "autoscaling" => (
+            &SPEC_NOT_HERE,
+            format!("{what} has no `autoscaling`: its readers are those that it declares"),
+            "remove it, and say how many members it has with `instances`",
+        ),
         "backtrack_window" | "availability_zones" | "engine_mode" | "global" | "snapshots"
         | "replicas" | "replicate_from" => (
             &SPEC_NOT_HERE,

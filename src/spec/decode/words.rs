@@ -2,9 +2,11 @@
 //! readers beside it; the settings of databases are in [`FIELDS`](crate::spec::settings::FIELDS).
 
 use super::super::accept;
+use super::super::autoscaling;
 use super::super::dms;
 use super::super::members::{ENDPOINT, MEMBER};
 use super::super::migration;
+use super::super::proxy;
 use super::super::read::SCALING;
 use super::{TOP, compliance, global, keys, networks, restore, sharing, snapshots, terraform};
 
@@ -24,6 +26,8 @@ pub const ALL: &[(&str, &[&str])] = &[
     ("received", snapshots::RECEIVED),
     ("member", MEMBER),
     ("endpoint", ENDPOINT),
+    ("autoscaling", autoscaling::WORDS),
+    ("proxy", proxy::WORDS),
     ("global", global::WORDS),
     ("secondary", global::OF_SECONDARY),
     ("migrate_from", migration::WORDS),
