@@ -201,7 +201,7 @@ impl Meaning {
         let accesses = keys.changes(&mut uncompared);
         Self {
             accesses,
-            resources: resources::changes(&old_resources, &new_resources),
+            resources: resources::changes(&old_resources, &new_resources, &moves),
             shares: shares::changes(&old_resources, &new_resources),
             left: shares::left(&old_resources, &new_resources),
             uncompared,

@@ -17,6 +17,7 @@ mod engines;
 mod globals;
 mod keys;
 mod members;
+mod migration_cares;
 mod migrations;
 mod multi_az;
 mod names;
@@ -62,6 +63,7 @@ static CHECKS: &[&[Check]] = &[
     globals::CHECKS,
     keys::CHECKS,
     members::CHECKS,
+    migration_cares::CHECKS,
     migrations::CHECKS,
     multi_az::CHECKS,
     names::CHECKS,

@@ -6,6 +6,7 @@
 //! block is compiled to a form, which holds everything about it but the text of its strings, numbers
 //! and names; the form is checked once, and the holes of each block are checked on their own.
 
+mod adopted;
 mod check;
 mod compile;
 mod cut;
@@ -210,7 +211,7 @@ impl Reading<'_> {
             .collect()
     }
 
-    /// The resources that stand under another address than before.
+    /// The resources that leave their addresses.
     pub fn moves(&self) -> Vec<Move> {
         let modules = self.modules.iter();
         modules
@@ -289,6 +290,7 @@ fn of_module(files: &[File<'_>]) -> Vec<Violation> {
             let mut found = Found::default();
             check::check(&module, *item, &mut found);
             exposure::check(&module, *item, &mut found.violations);
+            adopted::check(&module, *item, &mut found.violations);
             if let Some((Kind::Managed, kind, _)) = item.thing() {
                 storage::check(&module, *item, kind, &mut found.violations);
                 globals::check(&module, *item, kind, &mut found.violations);

@@ -37,6 +37,12 @@ fn at(text: &str, phase: &str) -> String {
     format!("{before}phase: {phase}{rest}")
 }
 
+/// The text with its old database left alone.
+fn without_old(text: &str) -> String {
+    let lines = text.lines().filter(|line| !line.contains("manage_old:"));
+    lines.map(|line| format!("{line}\n")).collect()
+}
+
 fn generated(text: &str) -> (Tree, Plan) {
     let checked = check_sources(Sources {
         files: vec![SourceFile {
@@ -124,10 +130,11 @@ fn another_round_replaces_no_database() {
     }
 }
 
-/// The old database is named, and never managed: whatever Terraform does to what it manages, it stays.
+/// The old database is named, and not managed unless somebody says so: whatever Terraform does to what it manages, it stays.
 #[test]
-fn the_old_database_is_never_managed() {
+fn the_old_database_is_not_managed() {
     for (name, text) in examples() {
+        let text = without_old(&text);
         for phase in PHASES {
             let (tree, plan) = generated(&at(&text, phase));
             let databases = plan.modules.iter().flat_map(|module| module.commons());
@@ -148,4 +155,71 @@ fn the_old_database_is_never_managed() {
             }
         }
     }
+}
+
+/// Where it is managed, it is imported as it is, and forgotten at the end.
+#[test]
+fn a_managed_old_database_is_only_taken_over() {
+    for (name, text) in examples() {
+        let text = without_old(&text);
+        let text = text.replace(
+            "    migrate_from:\n",
+            "    migrate_from:\n      manage_old: true\n",
+        );
+        let encrypted = text.contains("reason: new_key");
+        // One word changes the phase of one migration.
+        if text.matches("migrate_from:").count() > 1 {
+            continue;
+        }
+        for phase in PHASES {
+            let (tree, _) = generated(&at(&text, phase));
+            let reading = verify::read(&tree, Mode::Paranoid);
+            let resources = reading.resources();
+            let old: Vec<_> = resources
+                .iter()
+                .filter(|resource| resource.address.ends_with("_old"))
+                .collect();
+            let forgotten = reading.moves().iter().filter(|it| it.to.is_none()).count();
+            if phase == "retire" {
+                assert_eq!((old.len(), forgotten), (0, 1), "{name}");
+                continue;
+            }
+            assert_eq!((old.len(), forgotten), (1, 0), "{name}, {phase}");
+            for old in old {
+                assert!(old.prevent_destroy, "{name}, {phase}");
+                assert_eq!(old.ignored, ["all"], "{name}, {phase}");
+                let said = &old.arguments.get("storage_encrypted").unwrap().text;
+                assert_eq!(*said, encrypted.to_string(), "{name}, {phase}");
+                let mut lines = tree.files.values().flat_map(|file| file.lines());
+                let to = format!("  to       = {}", old.address);
+                assert!(lines.any(|line| line == to), "{name}: {to}");
+            }
+        }
+    }
+}
+
+/// Without its import, a database that is not encrypted and of which all is ignored would be made.
+#[test]
+fn a_managed_old_database_must_be_imported() {
+    let (_, text) = examples().pop().unwrap();
+    let (mut tree, _) = generated(&at(&text, "prepare"));
+    for file in tree.files.values_mut() {
+        *file = file.replace("  id       = \"billing\"", "  id       = \"other\"");
+    }
+    assert!(verify::verify(&tree, Mode::Paranoid).is_empty());
+    for file in tree.files.values_mut() {
+        *file = file.replace(
+            "  to       = aws_db_instance.billing_old",
+            "  to       = aws_db_instance.other",
+        );
+    }
+    let rules: Vec<&str> = verify::verify(&tree, Mode::Paranoid)
+        .iter()
+        .map(|violation| violation.rule)
+        .collect();
+    assert!(
+        rules.contains(&"unencrypted") || rules.contains(&"missing-key"),
+        "{rules:?}"
+    );
+    assert!(rules.contains(&"lifecycle"), "{rules:?}");
 }

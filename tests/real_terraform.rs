@@ -75,6 +75,7 @@ mod real {
     pub mod provider;
     #[allow(dead_code, reason = "the tests of runbooks use the rest")]
     pub mod python;
+    #[allow(dead_code, reason = "the tests without terraform use the rest")]
     pub mod renames;
     pub mod terraform;
     pub mod working_copy;
@@ -368,7 +369,7 @@ fn what_is_renamed_moves() {
     let Some(python) = or_skip(Python::find()) else {
         return;
     };
-    let (now, before) = renames::now_and_before();
+    let (now, before) = renames::now_and_before_emulated();
     let mut owner = Account::open(terraform, python, renames::EXAMPLE, &before.owner()).unwrap();
     let outcome = owner
         .step("apply", Account::apply)

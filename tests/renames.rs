@@ -64,7 +64,7 @@ fn whatever_has_another_address_has_moved() {
             "nothing was at {}",
             moved.from
         );
-        expected.insert((moved.module, moved.to));
+        expected.insert((moved.module, moved.to.unwrap()));
     }
     assert_eq!(expected, addresses(&now));
     assert!(kinds.len() >= 11, "{kinds:?}");

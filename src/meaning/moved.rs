@@ -13,7 +13,7 @@ pub(super) fn under_new_addresses(old: &Tree, moves: &[Move]) -> Tree {
         let module = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let here = moves.iter().filter(|moved| moved.module == module);
         let new: BTreeMap<&str, &str> = here
-            .map(|moved| (moved.from.as_str(), moved.to.as_str()))
+            .filter_map(|moved| Some((moved.from.as_str(), moved.to.as_deref()?)))
             .collect();
         if path.ends_with(".tf") && !new.is_empty() {
             let lines: Vec<String> = text.lines().map(|line| renamed(line, &new)).collect();

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ArgumentChange, Fate, ResourceChange};
 use crate::schema::{self, Attribute, Block};
-use crate::verify::{ResourceText, Written};
+use crate::verify::{Move, ResourceText, Written};
 
 /// The types whose loss is a loss of data.
 const KEPT: &[&str] = &[
@@ -30,7 +30,11 @@ const KEPT: &[&str] = &[
 type Id<'r> = (&'r str, &'r str);
 
 /// The changes, in the order of modules and addresses.
-pub(super) fn changes(old: &[ResourceText], new: &[ResourceText]) -> Vec<ResourceChange> {
+pub(super) fn changes(
+    old: &[ResourceText],
+    new: &[ResourceText],
+    moves: &[Move],
+) -> Vec<ResourceChange> {
     let by_id = |resources| -> BTreeMap<Id<'_>, &ResourceText> {
         let resources: &[ResourceText] = resources;
         resources
@@ -70,11 +74,18 @@ pub(super) fn changes(old: &[ResourceText], new: &[ResourceText]) -> Vec<Resourc
         }
         changes.extend(more);
     }
+    // What Terraform forgets stays in AWS.
+    let forgotten: BTreeSet<Id<'_>> = moves
+        .iter()
+        .filter(|moved| moved.to.is_none())
+        .map(|moved| (moved.module.as_str(), moved.from.as_str()))
+        .collect();
     // Nobody runs Terraform in a folder that is no longer there.
     let still: BTreeSet<&str> = new.iter().map(|new| new.module.as_str()).collect();
     let gone = before
         .iter()
-        .filter(|(id, _)| !after.contains_key(*id) && still.contains(id.0));
+        .filter(|(id, _)| !after.contains_key(*id) && still.contains(id.0))
+        .filter(|(id, _)| !forgotten.contains(*id));
     for (id, old) in gone {
         let gone = ResourceChange {
             module: old.module.clone(),

@@ -41,6 +41,10 @@ pub struct Migration {
     pub password_too_early: Option<Place>,
     /// The record by which applications find the database.
     pub dns: Option<At<Dns>>,
+    /// Whether Terraform has the old database under management, without changing anything of it.
+    pub manages_old: bool,
+    /// The rules whose warnings somebody has read, and acts on.
+    pub known: Vec<&'static str>,
 }
 
 /// A snapshot of the old database, and the copy of it under the key of the new one.
@@ -85,6 +89,34 @@ impl Migration {
     /// True where users, databases and size come with the data.
     pub fn brings_all(&self) -> bool {
         self.taken.is_some()
+    }
+
+    /// True while Terraform has the old database under management.
+    pub fn holds_old(&self) -> bool {
+        self.manages_old && self.phase.value < Phase::Retire
+    }
+
+    /// True where Terraform is to forget the old database, which stays in AWS.
+    pub fn forgets_old(&self) -> bool {
+        self.manages_old && self.phase.value == Phase::Retire
+    }
+
+    /// The address of the old database, where it is under management.
+    pub fn old_address(&self, common: &Common) -> Address {
+        let kind = match self.old.kind {
+            OldKind::Instance => SnapshotKind::Instance,
+            OldKind::Cluster => SnapshotKind::Cluster,
+        };
+        Address::new(kind.database(), format!("{}_old", common.label))
+    }
+
+    /// The engine of the old database, by its name. Into Aurora both come from a cluster and from an instance.
+    pub fn old_engine(&self, common: &Common) -> &'static str {
+        match (self.old.kind, common.engine.name()) {
+            (OldKind::Instance, "aurora-mysql") => "mysql",
+            (OldKind::Instance, "aurora-postgresql") => "postgres",
+            (_, same) => same,
+        }
     }
 
     /// True while applications use the old database.
@@ -184,6 +216,8 @@ fn migration(common: &Common, settings: &Settings, said: &At<spec::Migration>) -
         restored_identifier: String::new(),
         password_too_early: None,
         dns: said.dns.clone(),
+        manages_old: said.manage_old.as_ref().is_some_and(|manage| manage.value),
+        known: said.known.clone(),
     };
     match said.method.value {
         Method::Snapshot | Method::Restore => {

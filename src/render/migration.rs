@@ -26,6 +26,8 @@ pub(super) fn blocks(
             view::taken_copy(module, common).as_ref(),
         )?;
     }
+    file.add_some("migration_held", view::held(module, common).as_ref())?;
+    file.add_some("removed", view::forgotten(common).as_ref())?;
     file.add_some("migration_old", view::old(module, common).as_ref())?;
     file.add_some("migration_record", view::record(module, database).as_ref())
 }

@@ -10,6 +10,7 @@ mod clients;
 mod cutover;
 mod data;
 mod dms;
+mod held;
 mod retire;
 mod scene;
 mod shell;
@@ -150,6 +151,7 @@ fn steps(scene: &Scene<'_>, taken: &Taken) -> Vec<Step> {
     match scene.migration.phase.value {
         Phase::Prepare => {
             steps.extend(before::steps(scene));
+            steps.extend(held::imported(scene));
             steps.extend(apply::apply(
                 scene,
                 "Make what the new database stands on",
@@ -178,7 +180,10 @@ fn steps(scene: &Scene<'_>, taken: &Taken) -> Vec<Step> {
             steps.extend(validate::steps(scene));
         }
         Phase::Cutover => steps.extend(cutover::steps(scene)),
-        Phase::Retire => steps.extend(retire::steps(scene)),
+        Phase::Retire => {
+            steps.extend(held::forgotten(scene));
+            steps.extend(retire::steps(scene));
+        }
     }
     steps
 }

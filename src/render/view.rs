@@ -40,7 +40,7 @@ pub(super) use global::global;
 pub(super) use instance::instance;
 pub(super) use keys::{key, replica_key};
 pub(super) use member::{endpoints, members};
-pub(super) use migration::{old, record, taken, taken_copy, taken_kind};
+pub(super) use migration::{forgotten, held, old, record, taken, taken_copy, taken_kind};
 pub(super) use module::{monitoring_role, outputs, providers, subnet_group, variables, versions};
 pub(super) use proxy::{proxy, read_only};
 pub(super) use readme::readme;

@@ -57,7 +57,16 @@ fn required_version(module: &RootModule, found: &mut Finder<'_>) {
             })
         )
     });
-    let needed = if has_variable { (1, 11) } else { (1, 5) };
+    let forgets = module.commons().any(|common| {
+        let migration = common.migration.as_ref();
+        migration.is_some_and(|migration| migration.forgets_old())
+    });
+    // Write-only arguments came with 1.11, `removed` with 1.7, `import` with 1.5.
+    let needed = match (has_variable, forgets) {
+        (true, _) => (1, 11),
+        (false, true) => (1, 7),
+        (false, false) => (1, 5),
+    };
     if lowest(constraint).is_none_or(|lowest| lowest < needed) {
         found.report_with(
             constraint.at,

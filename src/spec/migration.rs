@@ -1,6 +1,11 @@
 //! `migrate_from:`: the database that another one takes over from, by which road, and how far it has come. Knows the words;
 //! must not know what exists in which phase.
 
+mod dns;
+
+pub use dns::Dns;
+pub(super) use dns::WORDS as DNS;
+
 use super::dms::{self, Dms};
 use super::fields::{entries, listed, missing, unknown};
 use super::read;
@@ -26,6 +31,10 @@ pub struct Migration {
     pub writes_stopped: Option<At<bool>>,
     /// The name by which applications find the database.
     pub dns: Option<At<Dns>>,
+    /// Whether Terraform takes the old database over until the migration is done.
+    pub manage_old: Option<At<bool>>,
+    /// The rules whose warnings somebody has read, and acts on.
+    pub known: Vec<&'static str>,
     /// How the data are replicated, on the one road on which they are.
     pub dms: Option<At<Dms>>,
 }
@@ -83,19 +92,6 @@ pub enum Reason {
     NewKey,
 }
 
-/// `dns`: a record that leads to the old database first and to the new one from the cutover on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Dns {
-    /// The hosted zone.
-    pub zone_id: At<String>,
-    /// The record's name.
-    pub name: At<String>,
-    /// Seconds that resolvers keep it.
-    pub ttl: Option<At<i64>>,
-    /// Whether the record exists already.
-    pub adopt: Option<At<bool>>,
-}
-
 /// What a migration may say.
 pub(super) const WORDS: &[&str] = &[
     "instance",
@@ -106,11 +102,18 @@ pub(super) const WORDS: &[&str] = &[
     "round",
     "writes_stopped",
     "dns",
+    "known",
+    "manage_old",
     "dms",
 ];
 
-/// What a record may say.
-pub(super) const DNS: &[&str] = &["zone_id", "name", "ttl", "adopt"];
+/// The warnings that a migration may call known: each is of something that nobody can change, and that has to be minded.
+const KNOWN: &[(&str, &str)] = &[
+    ("mig-aurora-sse-rds", "mig-aurora-sse-rds"),
+    ("mig-backups", "mig-backups"),
+    ("mig-perf-lazy", "mig-perf-lazy"),
+    ("mig-snapshots-old", "mig-snapshots-old"),
+];
 
 const METHODS: &[(&str, Method)] = &[
     ("snapshot", Method::Snapshot),
@@ -139,18 +142,6 @@ const IN_PLACE: &[&str] = &[
     "kms_key_id",
 ];
 
-impl Dns {
-    /// Seconds that resolvers keep the record: a minute, unless said.
-    pub fn seconds(&self) -> i64 {
-        self.ttl.as_ref().map_or(60, |ttl| ttl.value)
-    }
-
-    /// True where the record exists already and Terraform takes it over.
-    pub fn is_adopted(&self) -> bool {
-        self.adopt.as_ref().is_some_and(|adopt| adopt.value)
-    }
-}
-
 impl Method {
     /// Its word.
     pub fn word(self) -> &'static str {
@@ -176,6 +167,7 @@ fn word_of<T: Copy + PartialEq>(words: &'static [(&'static str, T)], value: T) -
 pub(super) fn decode(entry: &Entry, found: &mut Diagnostics) -> Option<At<Migration>> {
     let written = entries(entry, "a map", HELP, found)?;
     let (mut old, mut method, mut phase): (Option<At<Old>>, _, _) = (None, None, None);
+    let (mut manage_old, mut known) = (None, Vec::new());
     let (mut reason, mut round, mut writes_stopped) = (None, None, None);
     let (mut dns, mut dms) = (None, None);
     for inner in written {
@@ -192,7 +184,9 @@ pub(super) fn decode(entry: &Entry, found: &mut Diagnostics) -> Option<At<Migrat
             "reason" => reason = one_of(inner, REASONS, found),
             "round" => round = round_of(inner, found),
             "writes_stopped" => writes_stopped = read::flag(inner, found),
-            "dns" => dns = dns_of(inner, found),
+            "dns" => dns = dns::decode(inner, found),
+            "known" => known = known_of(inner, found),
+            "manage_old" => manage_old = read::flag(inner, found),
             "dms" => dms = dms::decode(inner, found),
             other => unknown(other, inner.key_at, "`migrate_from`", WORDS, found),
         }
@@ -234,6 +228,8 @@ pub(super) fn decode(entry: &Entry, found: &mut Diagnostics) -> Option<At<Migrat
         round,
         writes_stopped,
         dns,
+        manage_old,
+        known,
         dms,
     };
     Some(At::new(migration, entry.key_at))
@@ -290,6 +286,14 @@ fn method_of(entry: &Entry, found: &mut Diagnostics) -> Option<At<Method>> {
     one_of(entry, METHODS, found)
 }
 
+/// The warnings that are known, each of the closed list.
+fn known_of(entry: &Entry, found: &mut Diagnostics) -> Vec<&'static str> {
+    let texts = read::texts(entry, found).map(|list| list.value);
+    let all = texts.unwrap_or_default().into_iter();
+    all.filter_map(|text| Some(among(&entry.key, text, KNOWN, found)?.value))
+        .collect()
+}
+
 /// A word of a closed list.
 pub(super) fn one_of<T: Copy>(
     entry: &Entry,
@@ -297,12 +301,20 @@ pub(super) fn one_of<T: Copy>(
     found: &mut Diagnostics,
 ) -> Option<At<T>> {
     let text = read::text(entry, found)?;
+    among(&entry.key, text, words, found)
+}
+
+fn among<T: Copy>(
+    key: &str,
+    text: At<String>,
+    words: &[(&'static str, T)],
+    found: &mut Diagnostics,
+) -> Option<At<T>> {
     let known = words.iter().find(|(word, _)| *word == text.value);
     if known.is_none() {
         let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
         let message = format!(
-            "`{}` is none of {}: `{}`",
-            entry.key,
+            "`{key}` is none of {}: `{}`",
             listed(&words),
             text.escape_debug()
         );
@@ -334,31 +346,4 @@ fn round_of(entry: &Entry, found: &mut Diagnostics) -> Option<At<i64>> {
         return None;
     }
     Some(round)
-}
-
-fn dns_of(entry: &Entry, found: &mut Diagnostics) -> Option<At<Dns>> {
-    let help = "write the zone and the name, as in `dns: { zone_id: Z0123456789ABC, name: orders.example.com }`";
-    let written = entries(entry, "a map", help, found)?;
-    let (mut zone_id, mut name, mut ttl, mut adopt) = (None, None, None, None);
-    for inner in written {
-        match inner.key.as_str() {
-            "zone_id" => zone_id = read::text(inner, found),
-            "name" => name = read::text(inner, found),
-            "ttl" => ttl = read::whole(inner, found),
-            "adopt" => adopt = read::flag(inner, found),
-            other => unknown(other, inner.key_at, "`dns`", DNS, found),
-        }
-    }
-    for word in ["zone_id", "name"] {
-        if !written.iter().any(|inner| inner.key == word) {
-            missing(word, entry.key_at, "`dns`", help, found);
-        }
-    }
-    let dns = Dns {
-        zone_id: zone_id?,
-        name: name?,
-        ttl,
-        adopt,
-    };
-    Some(At::new(dns, entry.key_at))
 }

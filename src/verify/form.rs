@@ -98,6 +98,8 @@ pub(super) struct Change {
     pub(super) missing: Vec<&'static str>,
     /// Whether what leaves stays in AWS.
     pub(super) keeps: bool,
+    /// Whether it takes over what exists.
+    pub(super) imports: bool,
 }
 
 /// The three kinds of things that the provider makes or reads.

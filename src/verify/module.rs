@@ -1,9 +1,10 @@
 //! A root module: its files, what they declare, and where each thing lives. Knows how Terraform finds
 //! what a name refers to; must not know what is demanded of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Violation;
+use super::adopted::imported;
 use super::form::{Head, Mode, Reference, Target, Value};
 use super::item::Item;
 use super::location::{Location, Provider};
@@ -17,6 +18,7 @@ pub(super) struct Module<'m> {
     things: HashMap<(Mode, &'m str, &'m str), usize, Seeded>,
     variables: HashMap<&'m str, usize, Seeded>,
     locals: HashMap<&'m str, usize, Seeded>,
+    imported: HashSet<(&'m str, &'m str), Seeded>,
     providers: HashMap<&'m str, Provider<'m>, Seeded>,
     /// The provider's version constraint lets version 5 in.
     pub(super) admits_5: bool,
@@ -42,6 +44,7 @@ impl<'m> Module<'m> {
             things: HashMap::with_capacity_and_hasher(items.len(), seed.clone()),
             variables: HashMap::with_hasher(seed.clone()),
             locals: HashMap::with_hasher(seed.clone()),
+            imported: HashSet::with_hasher(seed.clone()),
             providers: HashMap::with_hasher(seed.clone()),
             admits_5: true,
             duplicates: Vec::new(),
@@ -90,7 +93,13 @@ impl<'m> Module<'m> {
                     }
                     settings.insert("", at)
                 }
-                Head::Refactoring(_) | Head::Unknown => None,
+                Head::Refactoring(change) => {
+                    if change.imports {
+                        module.imported.extend(imported(item));
+                    }
+                    None
+                }
+                Head::Unknown => None,
             };
             if let Some(first) = before.and_then(|before| items.get(before)) {
                 let message = match item.address() {
@@ -115,6 +124,11 @@ impl<'m> Module<'m> {
 
     pub(super) fn find(&self, mode: Mode, kind: &str, name: &str) -> Option<usize> {
         self.things.get(&(mode, kind, name)).copied()
+    }
+
+    /// True where an `import` takes that resource over.
+    pub(super) fn imports(&self, kind: &str, name: &str) -> bool {
+        self.imported.contains(&(kind, name))
     }
 
     pub(super) fn variable(&self, name: &str) -> Option<usize> {

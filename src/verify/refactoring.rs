@@ -10,15 +10,15 @@ use super::form::{Change, Head, Mode};
 use super::item::Item;
 use super::module::Module;
 
-/// A resource that stands under another address than before.
+/// A resource that leaves its address: for another one, or out of Terraform's sight.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Move {
     /// The directory of the root module.
     pub module: String,
     /// The address of before.
     pub from: String,
-    /// The address of now.
-    pub to: String,
+    /// The address of now; none where Terraform forgets it and AWS keeps it.
+    pub to: Option<String>,
 }
 
 /// What is wrong with the blocks of a module.
@@ -63,13 +63,13 @@ pub(super) fn check(module: &Module<'_>, violations: &mut Vec<Violation>) {
     }
 }
 
-/// The resources that have moved.
+/// The resources that leave their addresses.
 pub(super) fn moves(directory: &str, module: &Module<'_>) -> Vec<Move> {
     let moved = changes(module).filter_map(|(_, change)| {
         Some(Move {
             module: directory.to_owned(),
             from: change.from.clone()?,
-            to: change.to.clone()?,
+            to: change.to.clone(),
         })
     });
     moved.collect()

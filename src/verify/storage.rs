@@ -2,6 +2,7 @@
 //! manages. Knows which types store data and how they name a key; must not know replicas.
 
 use super::Violation;
+use super::adopted::is_adopted;
 use super::form::{Argument, Mode, Value};
 use super::item::Item;
 use super::module::Module;
@@ -64,6 +65,9 @@ pub(super) fn check(
     violations: &mut Vec<Violation>,
 ) {
     let form = &item.block.form;
+    if is_adopted(module, item) {
+        return;
+    }
     encrypted(item, kind, violations);
     for argument in form
         .duties

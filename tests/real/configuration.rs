@@ -35,7 +35,7 @@ pub struct Existing {
     pub zones: BTreeMap<String, String>,
 }
 
-/// A database that was there before, unencrypted.
+/// A database that was there before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Before {
     /// `instance` or `cluster`.
@@ -48,6 +48,8 @@ pub struct Before {
     pub engine: &'static str,
     /// Its version.
     pub engine_version: &'static str,
+    /// Whether it is encrypted, under a key of its own.
+    pub encrypted: bool,
 }
 
 /// Subnets and subnet groups that the configuration names and does not create.

@@ -317,7 +317,7 @@ def untouched(regions, existing):
         if not thing:
             yield f"{name}: is not there any more"
             continue
-        if thing["StorageEncrypted"] or thing["Engine"] != old["engine"]:
+        if thing["StorageEncrypted"] != old["encrypted"] or thing["Engine"] != old["engine"]:
             yield f"{name}: is another one"
         status = thing.get("DBInstanceStatus") or thing.get("Status")
         if status != "available":

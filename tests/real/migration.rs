@@ -4,10 +4,12 @@
 //! Knows the order of phases, the old databases of the examples, and what a plan must never do. Must not know how the
 //! folders came to be.
 
+use serde_json::json;
+
 use super::configuration::{Before, Existing};
 use super::cycle::Account;
-use super::generated::in_phase;
-use super::planned::changes;
+use super::generated::{in_phase, text};
+use super::planned::{changes, imports};
 use super::python::Python;
 use super::terraform::Terraform;
 
@@ -15,7 +17,7 @@ use super::terraform::Terraform;
 pub const PHASES: [&str; 5] = ["prepare", "copy", "restore", "cutover", "retire"];
 
 /// The examples, and the old database of each.
-pub const EXAMPLES: [(&str, Before); 2] = [
+pub const EXAMPLES: [(&str, Before); 3] = [
     (
         "migrate-aurora",
         Before {
@@ -24,6 +26,7 @@ pub const EXAMPLES: [(&str, Before); 2] = [
             identifier: "ledger",
             engine: "aurora-postgresql",
             engine_version: "16.9",
+            encrypted: false,
         },
     ),
     (
@@ -34,6 +37,18 @@ pub const EXAMPLES: [(&str, Before); 2] = [
             identifier: "old-unencrypted-db",
             engine: "mysql",
             engine_version: "8.4",
+            encrypted: false,
+        },
+    ),
+    (
+        "migrate-new-key",
+        Before {
+            kind: "instance",
+            region: "eu-west-1",
+            identifier: "billing",
+            engine: "postgres",
+            engine_version: "16.9",
+            encrypted: true,
         },
     ),
 ];
@@ -66,13 +81,22 @@ pub fn walk(
     let outcome = PHASES.iter().try_for_each(|phase| {
         let folder = in_phase(name, phase);
         account.take(&folder.owner());
-        account.step(phase, |account| step(account, phase))
+        account.step(phase, |account| step(account, name, phase))
     });
     outcome.map_err(|why| account.explain(&why))
 }
 
-fn step(account: &Account<'_>, phase: &str) -> Result<(), String> {
+fn step(account: &Account<'_>, name: &str, phase: &str) -> Result<(), String> {
     let plan = account.planned()?;
+    let is_taken_over = phase == "prepare" && text(name).contains("manage_old: true");
+    if imports(&plan).count() != usize::from(is_taken_over) {
+        return Err(format!("imports: {:?}", imports(&plan).collect::<Vec<_>>()));
+    }
+    for change in imports(&plan) {
+        if change["change"]["actions"] != json!(["no-op"]) {
+            return Err(format!("{} would change", change["address"]));
+        }
+    }
     for change in changes(&plan) {
         let actions = change["change"]["actions"].to_string();
         let kind = change["type"].as_str().unwrap_or_default();

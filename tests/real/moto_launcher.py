@@ -10,10 +10,10 @@ writes it to the port file once it listens, and ends when the process that start
       "regions": {"us-east-1": {"subnets": ["subnet-0a"], "subnet_groups": ["production-subnet-group"]}},
       "roles": ["SnapshotCopier"],
       "snapshots": ["arn:aws:rds:us-east-1:999999999999:snapshot:release-1"],
-      "databases": [{"kind": "instance", "region": "us-east-1", "identifier": "old", "engine": "mysql", "engine_version": "8.4"}],
+      "databases": [{"kind": "instance", "region": "us-east-1", "identifier": "old", "engine": "mysql", "engine_version": "8.4", "encrypted": false}],
       "zones": {"Z1": "example.com"}}]
 
-The databases are not encrypted; they and the zones may be left out. The snapshots are other accounts', encrypted, and shared with this one.
+The databases and the zones may be left out. The snapshots are other accounts', encrypted, and shared with this one.
 """
 
 import argparse
@@ -89,8 +89,11 @@ def lay(existing):
 
 
 def lay_database(rds, old):
-    """A database that was never encrypted."""
-    common = {"engine": old["engine"], "engine_version": old["engine_version"], "storage_encrypted": False}
+    """A database that somebody made, under another key or under none."""
+    common = {"engine": old["engine"], "engine_version": old["engine_version"], "storage_encrypted": old["encrypted"]}
+    if old["encrypted"]:
+        kms = kms_backends[rds.account_id][rds.region_name]
+        common["kms_key_id"] = kms.create_key(None, "ENCRYPT_DECRYPT", "SYMMETRIC_DEFAULT", "theirs", [], False).arn
     common |= {"master_username": "them", "master_user_password": "theirs-alone", "backup_retention_period": 7}
     if old["kind"] == "instance":
         named = {"db_instance_identifier": old["identifier"], "db_instance_class": "db.r6g.large", "allocated_storage": 100}

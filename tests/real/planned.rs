@@ -32,6 +32,13 @@ pub fn changes(plan: &Value) -> impl Iterator<Item = &Value> {
     })
 }
 
+/// The resources that a plan takes over.
+pub fn imports(plan: &Value) -> impl Iterator<Item = &Value> {
+    let changes = plan["resource_changes"].as_array();
+    let imported = |change: &&Value| !change["change"]["importing"].is_null();
+    changes.into_iter().flatten().filter(imported)
+}
+
 /// How many resources a plan moves to another address.
 pub fn moved(plan: &Value) -> usize {
     let changes = plan["resource_changes"].as_array();

@@ -21,6 +21,10 @@ const MORE: &str = r#"
     allocated_storage: 100
     replicas:
       stock-reader: { renamed_from: db2-reader, identifier: db2-reader }
+"#;
+
+/// A global database, whose tags the emulator loses.
+const GLOBAL: &str = r#"
   branches:
     renamed_from: aurora2
     identifier: aurora2
@@ -34,11 +38,19 @@ const MORE: &str = r#"
 
 /// The folder under the names of now, and the one under those of before.
 pub fn now_and_before() -> (Generated, Generated) {
-    let text = format!("{}{MORE}", generated::text(EXAMPLE));
-    let mut document = generated::parsed(&text);
+    of(&format!("{}{MORE}{GLOBAL}", generated::text(EXAMPLE)))
+}
+
+/// The same of what the emulator can hold.
+pub fn now_and_before_emulated() -> (Generated, Generated) {
+    of(&format!("{}{MORE}", generated::text(EXAMPLE)))
+}
+
+fn of(text: &str) -> (Generated, Generated) {
+    let mut document = generated::parsed(text);
     let now = generated::generate(&document);
     let renamed = undo(&mut document);
-    assert!(renamed >= 9, "{renamed} names are of before");
+    assert!(renamed >= 8, "{renamed} names are of before");
     (now, generated::generate(&document))
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::snapshots::{Copy, InstanceCopy, Snapshot};
 use super::{LONG, Site, key_arn, maybe_text, provider, reference, site, text};
 use crate::plan::dms::Secret;
-use crate::plan::migration::{Migration, OldKind, Taken};
+use crate::plan::migration::{Migration, OldKind, Reason, Taken};
 use crate::plan::snapshots::SnapshotKind;
 use crate::plan::{Common, Database, MultiRegion, RootModule};
 use crate::terraform::value::Value;
@@ -81,6 +81,76 @@ pub(super) fn provenance(common: &Common) -> Option<Provenance> {
             common.identifier
         )
         .into(),
+    })
+}
+
+/// The old database, which exists and of which nothing is changed.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Held {
+    provider: Option<Value>,
+    address: Value,
+    import_id: Value,
+    instance_class: Value,
+    instance: Option<HeldDatabase>,
+    cluster: Option<HeldDatabase>,
+}
+
+/// What the provider demands of a database even where all changes are ignored.
+#[derive(Debug, Serialize)]
+struct HeldDatabase {
+    label: Value,
+    #[serde(flatten)]
+    site: Site,
+    identifier: Value,
+    engine: Value,
+    storage_encrypted: Value,
+}
+
+/// The old database, while Terraform has it under management.
+pub(in crate::render) fn held(module: &RootModule, common: &Common) -> Option<Held> {
+    let migration = common.migration.as_deref().filter(|old| old.holds_old())?;
+    let address = migration.old_address(common);
+    let identifier = &migration.old.identifier;
+    let by_alias = module.toolchain.multi_region.value == MultiRegion::Alias;
+    // Where one provider serves all regions, the id tells which is meant.
+    let import_id = if by_alias {
+        identifier.clone()
+    } else {
+        format!("{identifier}@{}", common.region)
+    };
+    let database = |kind: OldKind| {
+        (migration.old.kind == kind).then(|| HeldDatabase {
+            label: address.label.as_str().into(),
+            site: site(module, common.region.value),
+            identifier: identifier.as_str().into(),
+            engine: migration.old_engine(common).into(),
+            storage_encrypted: (migration.reason.value == Reason::NewKey).into(),
+        })
+    };
+    Some(Held {
+        provider: by_alias.then(|| provider(module, common.region.value)),
+        address: reference(&address.to_string()),
+        import_id: import_id.into(),
+        instance_class: text(&common.class),
+        instance: database(OldKind::Instance),
+        cluster: database(OldKind::Cluster),
+    })
+}
+
+/// What Terraform forgets, and AWS keeps.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Removed {
+    from: Value,
+}
+
+/// The old database, once Terraform is to forget it.
+pub(in crate::render) fn forgotten(common: &Common) -> Option<Removed> {
+    let migration = common
+        .migration
+        .as_deref()
+        .filter(|old| old.forgets_old())?;
+    Some(Removed {
+        from: reference(&migration.old_address(common).to_string()),
     })
 }
 

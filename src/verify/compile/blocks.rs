@@ -8,6 +8,7 @@ use super::Compiler;
 use super::body::META;
 use super::fit::no_rules;
 use crate::schema;
+use crate::verify::adopted::IGNORES_ALL;
 use crate::verify::form::{Head, Hole, Mode, Value, ValueCheck, Wanted};
 
 impl Compiler<'_> {
@@ -73,7 +74,10 @@ impl Compiler<'_> {
                     );
                 }
                 self.body(&block.body, &schema.block, "", 0, &META);
-                self.provider_checks(&schema.checks);
+                // Of what is taken over as it is, nothing is made: what making it takes need not be said.
+                if !self.form.has(IGNORES_ALL) {
+                    self.provider_checks(&schema.checks);
+                }
             }
             None => {
                 self.form.unrepeatable = true;

@@ -8,6 +8,7 @@ use hcl::edit::structure::{Attribute, Block as Written, Body, Structure};
 use super::Compiler;
 use crate::schema::types::Shape;
 use crate::schema::{Block, Type};
+use crate::verify::adopted::IGNORES_ALL;
 use crate::verify::form::{Mode, Repeated, Role, Target, Value};
 
 impl Compiler<'_> {
@@ -238,8 +239,7 @@ impl Compiler<'_> {
         let array = match &written.value {
             Expression::Array(array) => array,
             Expression::Variable(all) if all.as_str() == "all" => {
-                let message = "changes of keys and encryption must not be ignored";
-                return self.problem("lifecycle", line, message);
+                return self.argument(IGNORES_ALL.to_owned(), line, Value::Bool(true));
             }
             other => {
                 self.expression(other);

@@ -13,7 +13,10 @@ impl Compiler<'_> {
     pub(super) fn refactoring(&mut self, block: &Block) {
         self.scope.each = block.body.has_attribute("for_each");
         let kind = block.ident.as_str();
-        let mut change = Change::default();
+        let mut change = Change {
+            imports: kind == "import",
+            ..Change::default()
+        };
         for structure in &block.body {
             match structure {
                 Structure::Attribute(written) => self.step(kind, written, &mut change),

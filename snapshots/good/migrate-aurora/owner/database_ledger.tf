@@ -128,3 +128,31 @@ resource "aws_db_cluster_snapshot" "ledger_migration" {
     create = "6h"
   }
 }
+
+import {
+  provider = aws.eu_central_1
+  to       = aws_rds_cluster.ledger_old
+  id       = "ledger"
+}
+
+# The old database, as it is: whatever it says, nothing of it changes.
+resource "aws_rds_cluster" "ledger_old" {
+  # checkov:skip=CKV_AWS_96:the old cluster stays as it is until it is deleted; nothing of what is said of it here has an effect (until 2027-10-31)
+  # checkov:skip=CKV_AWS_139:the old cluster stays as it is until it is deleted; nothing of what is said of it here has an effect (until 2027-10-31)
+  # checkov:skip=CKV_AWS_162:the old cluster stays as it is until it is deleted; nothing of what is said of it here has an effect (until 2027-10-31)
+  # checkov:skip=CKV_AWS_313:the old cluster stays as it is until it is deleted; nothing of what is said of it here has an effect (until 2027-10-31)
+  # checkov:skip=CKV_AWS_324:the old cluster stays as it is until it is deleted; nothing of what is said of it here has an effect (until 2027-10-31)
+  # checkov:skip=CKV_AWS_327:the old cluster stays as it is until it is deleted; nothing of what is said of it here has an effect (until 2027-10-31)
+  # checkov:skip=CKV2_AWS_8:the old cluster stays as it is until it is deleted; nothing of what is said of it here has an effect (until 2027-10-31)
+  # checkov:skip=CKV2_AWS_27:the old cluster stays as it is until it is deleted; nothing of what is said of it here has an effect (until 2027-10-31)
+  provider = aws.eu_central_1
+
+  cluster_identifier = "ledger"
+  engine             = "aurora-postgresql"
+  storage_encrypted  = false
+
+  lifecycle {
+    ignore_changes  = all
+    prevent_destroy = true
+  }
+}
