@@ -602,6 +602,13 @@ fn blocks() -> Vec<Block> {
                 let label = words.nth(1).unwrap().to_owned();
                 let text = rest.split("\n}\n").next().unwrap().to_owned();
                 let module = format!("{}/{folder}", name(&spec));
+                // An old database under management stands as it is: nothing that is said of it is done.
+                if text
+                    .lines()
+                    .any(|line| line.trim() == "ignore_changes  = all")
+                {
+                    continue;
+                }
                 blocks.push(Block {
                     module,
                     kind,
@@ -1067,8 +1074,12 @@ fn nothing_is_looked_up(blocks: &[Block]) -> usize {
         blocks,
         |_| true,
         |block| {
-            let is_record = block.kind == "aws_route53_record";
-            !block.text.contains("alias/aws/") && (is_record || !block.text.contains("data."))
+            // The address of a database that another one takes over from.
+            let names_the_old = matches!(
+                block.kind.as_str(),
+                "aws_route53_record" | "aws_secretsmanager_secret_version"
+            );
+            !block.text.contains("alias/aws/") && (names_the_old || !block.text.contains("data."))
         },
     )
 }

@@ -247,9 +247,12 @@ fn terraform_sees_what_is_wrong() {
 const LIVED_THROUGH: &[&str] = &[
     "payments",
     "mysql",
+    "accept",
     "aurora-mysql",
     "china",
+    "compliance",
     "oracle",
+    "profiles",
     "restore",
     "sharing",
     "sharing-two-accounts",
@@ -312,6 +315,7 @@ fn what_is_shared_is_lived_through() {
             "snapshots:",
             "backup_replication:",
             "restore:",
+            "compliance:",
         ]
         .into_iter()
         .find(|word| text.contains(word));
