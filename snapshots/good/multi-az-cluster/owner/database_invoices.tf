@@ -44,6 +44,7 @@ resource "aws_rds_cluster_parameter_group" "invoices" {
 }
 
 resource "aws_rds_cluster" "invoices" {
+  # checkov:skip=CKV_AWS_325:the audit log of MySQL needs an option group, which a Multi-AZ DB cluster does not have (until 2027-10-31)
   provider = aws.eu_central_1
 
   cluster_identifier              = "invoices"

@@ -87,6 +87,7 @@ resource "aws_rds_cluster" "orders" {
 }
 
 resource "aws_db_cluster_snapshot" "orders_before_release" {
+  # checkov:skip=CKV_AWS_146:the provider only computes storage_encrypted of a cluster snapshot, which is encrypted as its cluster is (until 2027-10-31)
   provider = aws.eu_central_1
 
   db_cluster_identifier          = aws_rds_cluster.orders.cluster_identifier

@@ -110,7 +110,7 @@ resource "aws_db_instance" "orders_reader" {
 
   iam_database_authentication_enabled = true
 
-  multi_az               = false
+  multi_az               = true
   vpc_security_group_ids = ["sg-0123456789abcdef0"]
   publicly_accessible    = false
 

@@ -143,7 +143,7 @@ resource "aws_db_instance" "shop_america" {
 
   iam_database_authentication_enabled = true
 
-  multi_az               = false
+  multi_az               = true
   db_subnet_group_name   = aws_db_subnet_group.us_east_1.name
   vpc_security_group_ids = ["sg-1123456789abcdef0"]
   publicly_accessible    = false
@@ -227,7 +227,7 @@ resource "aws_db_instance" "shop_reader" {
 
   iam_database_authentication_enabled = true
 
-  multi_az               = false
+  multi_az               = true
   vpc_security_group_ids = ["sg-0123456789abcdef0"]
   publicly_accessible    = false
 
