@@ -379,7 +379,7 @@ fn what_is_renamed_moves() {
         .step("apply", Account::apply)
         .and_then(|()| owner.step("settles", Account::settles))
         .and_then(|()| {
-            owner.take(&now.owner());
+            owner.take(&now.owner())?;
             owner.step("moves", |owner| {
                 let plan = owner.planned()?;
                 let moved = real::planned::moved(&plan);

@@ -182,7 +182,7 @@ fn copied(snapshot: &Snapshot, module: &RootModule, found: &mut Finder<'_>) {
                 "`{}` is a snapshot of a Multi-AZ DB cluster, which RDS does not copy, and another account could only restore a copy",
                 snapshot.identifier
             ),
-            "remove `copies` and `share`, or use an instance with `multi_az: true`",
+            "remove `copies` and `share_with`, or use an instance with `multi_az: true`",
         );
     }
 }

@@ -29,7 +29,9 @@ checks! {
 
 fn secret(module: &RootModule, found: &mut Finder<'_>) {
     for (common, proxy) in module.proxies() {
-        if !proxy.as_master && proxy.secrets.is_empty() {
+        // Without a proxy it needs no secret either.
+        let is_served = common.engine.proxy_family().is_some();
+        if is_served && !proxy.as_master && proxy.secrets.is_empty() {
             found.report(
                 proxy.at,
                 format!(

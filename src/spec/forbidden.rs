@@ -154,7 +154,10 @@ fn reason(entry: &Entry, role: Role) -> Option<(&'static Rule, String, &'static 
         ("global", Role::Instance | Role::Replica | Role::MultiAz) => (
             &SPEC_NOT_HERE,
             "`global` makes a global database, which only a cluster of Aurora can be part of".to_owned(),
-            "use `replicas` with a `region`, or an engine of Aurora",
+            match role {
+                Role::MultiAz => "remove it, or use an engine of Aurora",
+                _ => "use `replicas` with a `region`, or an engine of Aurora",
+            },
         ),
         ("scaling_configuration", Role::Cluster) => (
             &CL_ENGINE_MODE,

@@ -18,7 +18,6 @@ const TALL: &[(&str, &str)] = &[
     ),
     ("plan/copies", "the chain of copies, each link in turn"),
     ("plan/keys", "one subject, step by step"),
-    ("render/view/module", "one subject, step by step"),
     ("rules/sharing", "one subject, step by step"),
     ("plan", "types only: what exists, in one place"),
     ("rules/engines", "a table and its checks, side by side"),

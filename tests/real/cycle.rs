@@ -84,7 +84,7 @@ impl Cycle {
         })?;
         // What an account has copied is its own: it needs nothing of an owner that is going at the same time.
         at_once(accounts, |folder, account| {
-            account.take(&self.unguarded[folder]);
+            account.take(&self.unguarded[folder])?;
             account.step("lift protections", Account::change_in_place)?;
             let left = account.facts()?.kept;
             account.step("destroy", Account::destroy)?;
@@ -214,9 +214,6 @@ impl<'a> Account<'a> {
             copy.set("AWS_EC2_METADATA_DISABLED", "true");
             copy.set("AWS_CONFIG_FILE", "/nonexistent");
             copy.set("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent");
-            for variable in &configuration.variables {
-                copy.set(&format!("TF_VAR_{variable}"), "correct-horse-battery-1");
-            }
             let account = Account {
                 name,
                 python,
@@ -224,6 +221,7 @@ impl<'a> Account<'a> {
                 configuration,
                 copy,
             };
+            account.hand_in(&account.configuration);
             account.lay_backend();
             account.step("init", |account| {
                 account.copy.terraform(&["init"]).map(drop)
@@ -320,10 +318,23 @@ impl<'a> Account<'a> {
             .map(drop)
     }
 
-    /// Lays other files into the copy; its state stays.
-    pub fn take(&self, folder: &Path) {
+    /// Lays other files into the copy, and hands in the variables that they ask for; its state stays.
+    pub fn take(&self, folder: &Path) -> Result<(), String> {
         self.copy.take(folder);
+        self.hand_in(&Configuration::read(folder)?);
         self.lay_backend();
+        Ok(())
+    }
+
+    /// Lays a password for each variable. What the owner hands out comes in a file of a later name, and counts more.
+    fn hand_in(&self, asked: &Configuration) {
+        let passwords: BTreeMap<&str, &str> = asked
+            .variables
+            .iter()
+            .map(|variable| (variable.as_str(), "correct-horse-battery-1"))
+            .collect();
+        let json = serde_json::to_vec(&passwords).unwrap();
+        fs::write(self.copy.path().join("asked.auto.tfvars.json"), json).unwrap();
     }
 
     /// `terraform apply` that neither creates nor destroys. Nothing has changed since the plan that was

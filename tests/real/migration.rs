@@ -80,7 +80,7 @@ pub fn walk(
     let mut account = Account::open_beside(terraform, python, name, &all.owner(), before)?;
     let outcome = PHASES.iter().try_for_each(|phase| {
         let folder = in_phase(name, phase);
-        account.take(&folder.owner());
+        account.take(&folder.owner())?;
         account.step(phase, |account| step(account, name, phase))
     });
     outcome.map_err(|why| account.explain(&why))

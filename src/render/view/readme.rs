@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::module::sharing_output;
+use super::outputs::sharing_output;
 use crate::plan::receiver::Receiver;
 use crate::plan::snapshots::{Origin, Snapshot};
 use crate::plan::{Cluster, Instance, Plan, RootModule};

@@ -125,7 +125,7 @@ pub(super) fn key_variables(module: &RootModule) -> Vec<KeyVariable> {
                     "ARN of the owner's key {} in {}: the output {} of the owner's module has it",
                     key.key.name,
                     key.region,
-                    super::module::sharing_output(&receiver.name)
+                    super::outputs::sharing_output(&receiver.name)
                 )
                 .into(),
                 reference: reference(&format!("var.{}", key.variable)),
