@@ -141,8 +141,8 @@ pub const PROXY_IDLE_CLIENT_TIMEOUT: RangeInclusive<u32> = 1..=28_800;
 
 /// Seconds that a client of a proxy waits for a connection.
 ///
-/// Source: RDS API ConnectionPoolConfiguration, `ConnectionBorrowTimeout`; the provider's own check.
-pub const PROXY_BORROW_TIMEOUT: RangeInclusive<u32> = 0..=3600;
+/// Source: RDS API ConnectionPoolConfiguration, `ConnectionBorrowTimeout`, as of 2026; the provider still takes an hour.
+pub const PROXY_BORROW_TIMEOUT: RangeInclusive<u32> = 0..=300;
 
 /// The share of a database's connections that its proxy may open, in percent.
 ///

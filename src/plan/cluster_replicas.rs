@@ -1,17 +1,19 @@
 //! Clusters of Aurora MySQL that replicate by binary log: a cluster of another region, or an instance of MySQL on its way
 //! to Aurora. Knows what they are made of; must not know how that is written.
 
+use std::collections::BTreeSet;
+
 use super::Cluster;
 use super::followers::{self, Follower};
 use super::global::ClusterRole;
-use super::inheritance::settings;
 use super::resolve::Resolver;
 use super::rules::REPLICA_SOURCE_UNKNOWN;
 use super::{Parameter, ParameterGroup, Parameters};
 use crate::diagnostic::Diagnostic;
 use crate::names::{Address, Region};
 use crate::source::At;
-use crate::spec::{self, Named, Settings};
+use crate::spec::profiles::layers;
+use crate::spec::{self, Named, Settings, Spec};
 use crate::suggest;
 
 /// What a cluster replicates.
@@ -151,12 +153,15 @@ pub(super) fn source(resolver: &mut Resolver<'_, '_>, named: &At<String>) -> Opt
     None
 }
 
-/// True where a cluster of the spec replicates the instance of that name.
-pub(super) fn has_aurora_replica(resolver: &Resolver<'_, '_>, name: &str) -> bool {
-    resolver.spec.databases.values().any(|database| {
-        let (_, settings) = settings(resolver.spec, database);
-        settings
-            .replicate_from
-            .is_some_and(|source| source.value == name)
-    })
+/// The names that clusters of the spec replicate from.
+pub(super) fn sources(spec: &Spec) -> BTreeSet<&str> {
+    let databases = spec.databases.values();
+    databases
+        .filter_map(|database| {
+            let own: &Settings = &database.settings;
+            let mut layers = std::iter::once(own).chain(layers(spec, own));
+            let source = layers.find_map(|layer| layer.replicate_from.as_ref())?;
+            Some(source.as_str())
+        })
+        .collect()
 }

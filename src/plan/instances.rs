@@ -1,6 +1,5 @@
 //! RDS instances, but for their read replicas.
 
-use super::cluster_replicas::has_aurora_replica;
 use super::copies::{self, Source};
 use super::defaults::{BACKUP_RETENTION, STORAGE_TYPE, USERNAME};
 use super::migration::take_over;
@@ -50,7 +49,7 @@ pub(super) fn instance(
         }
         None => take_over(&mut common, settings, spec, &resolver.spec.owner),
     };
-    let has_replicas = !spec.replicas.is_empty() || has_aurora_replica(resolver, name);
+    let has_replicas = !spec.replicas.is_empty() || resolver.replicated.contains(name.as_str());
     let login = match &common.migration {
         Some(migration) if migration.brings_all() => migration.login(settings, &common.label, name),
         _ if restored.is_some() => None,

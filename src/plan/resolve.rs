@@ -11,8 +11,8 @@ use super::renames::{self, Names};
 use super::rules::{DATABASE_INCOMPLETE, REGION_UNDECLARED};
 use super::toolchain::toolchain;
 use super::{
-    Arguments, Database, MonitoringRole, Placement, Plan, RootModule, accept, accounts, clusters,
-    compliance, instances, multi_az, restore,
+    Arguments, Database, MonitoringRole, Placement, Plan, RootModule, accept, accounts,
+    cluster_replicas, clusters, compliance, instances, multi_az, restore,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::names::Region;
@@ -45,6 +45,7 @@ fn under(names: Names, spec: &Spec, found: &mut Diagnostics) -> Plan {
     let mut resolver = Resolver {
         spec,
         names,
+        replicated: cluster_replicas::sources(spec),
         labels: shared_names(spec, names),
         keys: Keys::new(spec, &fallback, names),
         placements: placements(&spec.regions, &slug),
@@ -102,6 +103,8 @@ fn under(names: Names, spec: &Spec, found: &mut Diagnostics) -> Plan {
 pub(super) struct Resolver<'a, 'f> {
     pub(super) spec: &'a Spec,
     pub(super) names: Names,
+    /// The names that clusters of Aurora replicate from.
+    pub(super) replicated: BTreeSet<&'a str>,
     /// Replica names that several databases use: their labels need the source's name.
     labels: BTreeSet<String>,
     pub(super) keys: Keys<'a>,

@@ -63,17 +63,13 @@ impl Common {
     /// The parameters of a replica that RDS upgrades with this source. Its source's group of before is of
     /// another family then, so it must be told to use that of today.
     pub(super) fn parameters_of_replica(&self) -> Parameters {
+        if !self.is_upgraded_now() {
+            return Parameters::None;
+        }
         match &self.parameters {
-            Parameters::Ours(_) if self.is_upgraded_now() => {
-                Parameters::OfSource(self.label.clone())
-            }
-            Parameters::Existing(name) if self.is_upgraded_now() => {
-                Parameters::Existing(name.clone())
-            }
-            Parameters::None
-            | Parameters::Ours(_)
-            | Parameters::Existing(_)
-            | Parameters::OfSource(_) => Parameters::None,
+            Parameters::Ours(_) => Parameters::OfSource(self.label.clone()),
+            Parameters::Existing(name) => Parameters::Existing(name.clone()),
+            Parameters::None | Parameters::OfSource(_) => Parameters::None,
         }
     }
 }

@@ -169,13 +169,19 @@ fn readers(primary: &Cluster, found: &mut Finder<'_>) {
     let Some(global) = primary.global() else {
         return;
     };
-    let readers = usize::try_from(primary.size().saturating_sub(1)).unwrap_or(0);
+    let declared = primary.size().saturating_sub(1);
+    let scaled = primary.autoscaling.as_ref().map(|scaling| &scaling.max);
+    let (at, most_readers) = match scaled {
+        Some(most) if most.value > declared => (most.at, most.value),
+        _ => (primary.instances.at, declared),
+    };
+    let readers = usize::try_from(most_readers).unwrap_or(0);
     let secondaries = global.secondaries.len();
     let most = limits::GLOBAL_READERS_AND_SECONDARIES as usize;
     // Too many members are told by the rule for every cluster.
     if readers <= most && readers.saturating_add(secondaries) > most {
         found.report_with(
-            primary.instances.at,
+            at,
             format!(
                 "`{}` may have {most} readers and other regions together, and has {readers} and {secondaries}",
                 primary.common.name

@@ -183,7 +183,7 @@ fn name(module: &RootModule, found: &mut Finder<'_>) {
             found.report(
                 proxy.name.at,
                 format!("the {what} `{}` {problem}", name.escape_debug()),
-                "say `name` under `proxy`",
+                "say a `name` under `proxy`, short and of letters, digits and single hyphens",
             );
         }
     }
@@ -239,7 +239,14 @@ fn readers(module: &RootModule, found: &mut Finder<'_>) {
                     "`{}` has no reader that an endpoint could lead to",
                     common.name
                 ),
-                "remove `read_only_endpoint`; a cluster gets readers by `instances: 2`",
+                match database {
+                    Database::Instance(_) => {
+                        "remove it: the proxy of an instance has one endpoint, and replicas are reached by their own addresses"
+                    }
+                    Database::Cluster(_) => {
+                        "remove `read_only_endpoint`, or give the cluster readers by `instances: 2`"
+                    }
+                },
             );
         }
     }

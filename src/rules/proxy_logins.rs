@@ -56,6 +56,7 @@ fn secret_arns(module: &RootModule, found: &mut Finder<'_>) {
             };
             let arn = Arn::parse(text).ok();
             let fits = |arn: &Arn| arn.service == service && arn.resource.starts_with(kind);
+            let is_whole = |arn: &Arn| what == "key" || ends_as_secret(&arn.resource);
             match arn.filter(fits) {
                 None => found.report(
                     text.at,
@@ -71,10 +72,22 @@ fn secret_arns(module: &RootModule, found: &mut Finder<'_>) {
                     format!("a proxy in `{region}` opens no {what} of `{}`", arn.region),
                     format!("name the {what} of `{region}`: a secret can be replicated there"),
                 ),
+                Some(arn) if !is_whole(&arn) => found.report(
+                    text.at,
+                    format!("`{}` is not the whole ARN of a secret", text.escape_debug()),
+                    "copy all of it: it ends in a hyphen and six characters, and a policy without them matches nothing",
+                ),
                 Some(_) => {}
             }
         }
     }
+}
+
+/// The end that Secrets Manager adds to the name. Source: Secrets Manager User Guide, "Secret", ARN.
+fn ends_as_secret(resource: &str) -> bool {
+    resource.rsplit_once('-').is_some_and(|(_, end)| {
+        end.len() == 6 && end.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    })
 }
 
 fn iam(module: &RootModule, found: &mut Finder<'_>) {
@@ -89,23 +102,22 @@ fn iam(module: &RootModule, found: &mut Finder<'_>) {
                     "only proxies of SQL Server let clients choose between IAM and passwords"
                         .to_owned()
                 }
-                _ => format!(
-                    "`iam_auth` is `REQUIRED` or `DISABLED`, and not `{}`",
-                    said.escape_debug()
-                ),
+                _ => format!("`iam_auth` cannot be `{}`", said.escape_debug()),
+            };
+            let help = if is_sql_server {
+                "write `REQUIRED`: clients log in by IAM; `DISABLED`: by password; or `ENABLED`: by either"
+            } else {
+                "write `REQUIRED`: clients log in by IAM; or `DISABLED`: by password"
             };
             let upper = said.to_ascii_uppercase();
-            found.report_with(
-                proxy.iam_auth.at,
-                message,
-                "write one of the two",
-                |diagnostic| match upper.as_str() {
+            found.report_with(proxy.iam_auth.at, message, help, |diagnostic| {
+                match upper.as_str() {
                     "DISABLED" | "REQUIRED" if said != upper => {
                         diagnostic.patch(proxy.iam_auth.at, upper.clone())
                     }
                     _ => diagnostic,
-                },
-            );
+                }
+            });
         }
         if said == "REQUIRED" && !proxy.require_tls.value {
             found.report_with(

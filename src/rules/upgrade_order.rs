@@ -6,7 +6,7 @@ use crate::plan::upgrade::replicas_go_first;
 use crate::plan::{Cluster, Common, Instance, Replicates, RootModule};
 
 checks! {
-    Error "upg-phase" on Instance phase,
+    Error "upg-phase" on Module phase,
         "replicas of MySQL and MariaDB are upgraded before their source, and no others",
         "AWS refuses the source before them; and Terraform, left to itself, begins with the source",
         "say `phase: replicas`, generate and apply; then the same with `phase: source`",
@@ -23,7 +23,26 @@ checks! {
         "Terraform AWS provider, aws_rds_global_cluster";
 }
 
-fn phase(instance: &Instance, found: &mut Finder<'_>) {
+fn phase(module: &RootModule, found: &mut Finder<'_>) {
+    for instance in module.instances() {
+        phase_of_instance(instance, found);
+    }
+    for cluster in module.clusters() {
+        let upgrade = cluster.common.own_upgrade();
+        if let Some(phase) = upgrade.and_then(|upgrade| upgrade.phase.as_ref()) {
+            found.report(
+                phase.at,
+                format!(
+                    "`{}` is a cluster, whose members are upgraded together with it",
+                    cluster.common.name
+                ),
+                "remove `phase`",
+            );
+        }
+    }
+}
+
+fn phase_of_instance(instance: &Instance, found: &mut Finder<'_>) {
     let common = &instance.common;
     let Some(upgrade) = common.own_upgrade() else {
         return;

@@ -116,6 +116,11 @@ fn reason(entry: &Entry, role: Role) -> Option<(&'static Rule, String, &'static 
             "version 5 of the provider has no `auto_minor_version_upgrade` of a cluster, and AWS installs minor versions of this one".to_owned(),
             "remove it; with `aws_provider: \">= 6.0, < 7.0\"` write it under `arguments`",
         ),
+        ("publicly_accessible", Role::MultiAz) => (
+            &SPEC_NOT_HERE,
+            "version 5 of the provider has no `publicly_accessible` of a cluster: AWS decides by the VPC".to_owned(),
+            "remove it, and place the cluster in a VPC without an internet gateway",
+        ),
         ("backup_replication", Role::MultiAz) => (
             &SPEC_NOT_HERE,
             "a Multi-AZ DB cluster has no `backup_replication`: RDS replicates the backups of instances alone".to_owned(),

@@ -123,7 +123,7 @@ fn in_text(text: &str) -> Vec<(usize, usize)> {
                 .rfind(|c| !is_part(c))
                 .map_or(before, |at| before.get(at..).unwrap_or(""))
                 .trim_start_matches(|c| !is_part(c));
-            if !word.is_empty() && is_secret_word(word) {
+            if !word.is_empty() && is_secret_word(word) && !is_in_arn(before) {
                 let behind = line_start + colon + 1;
                 found.extend(value(text, line_start, behind));
             }
@@ -131,6 +131,13 @@ fn in_text(text: &str) -> Vec<(usize, usize)> {
         line_start += line.len();
     }
     found
+}
+
+/// True where a word is a part of an ARN, `arn:aws:secretsmanager:eu-west-1:123456789012:secret`, which tells nothing.
+fn is_in_arn(before: &str) -> bool {
+    let begins_token = |c: char| c.is_whitespace() || matches!(c, '[' | '{' | ',' | '"' | '\'');
+    let token = before.rsplit(begins_token).next().unwrap_or(before);
+    token.starts_with("arn:") && token.matches(':').count() == 5
 }
 
 /// The value behind a colon: to the end of its line, and through the lines below that are indented more.

@@ -171,7 +171,7 @@ settings! {
     /// `IPV4` or `DUAL`.
     network_type: text on Instance Cluster Replica;
     /// An address on the internet: refused.
-    publicly_accessible: flag on Instance Cluster MultiAz Replica;
+    publicly_accessible: flag on Instance Cluster Replica;
     /// Whether it is a Multi-AZ DB cluster: a writer and two readers in three zones.
     multi_az_cluster: flag on Instance MultiAz;
     /// A standby in another zone.

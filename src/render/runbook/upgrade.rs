@@ -213,7 +213,7 @@ fn next(scene: &Scene<'_>) -> Markdown {
         );
     }
     Markdown::sentence(
-        "Take `upgrade` out of the spec, and generate and apply once more. The plan takes back `allow_major_version_upgrade` and `apply_immediately`, and nothing happens in AWS. Delete the snapshot {} when nobody wants to go back any more.",
+        "Take `upgrade` out of the spec, and generate and apply once more. The plan takes back `allow_major_version_upgrade` and `apply_immediately`, and nothing happens in AWS. A cluster keeps the latter in Terraform's state until the spec says another: write `apply_immediately: false` there, so that later changes wait for the window. Delete the snapshot {} when nobody wants to go back any more.",
         &[Markdown::code(&scene.snapshot())],
     )
 }

@@ -43,6 +43,7 @@ pub(in crate::render) struct Cluster {
     source_region: Option<Value>,
     #[serde(flatten)]
     login: MasterUser,
+    address_is_up_to_vpc: bool,
     iam_is_late: bool,
     iam_database_authentication_enabled: Option<Value>,
     db_subnet_group_name: Option<Value>,
@@ -127,6 +128,7 @@ pub(in crate::render) fn cluster(module: &RootModule, cluster: &plan::Cluster) -
             .login
             .as_ref()
             .map_or_else(MasterUser::default, |login| master_user(common, login)),
+        address_is_up_to_vpc: multi_az.is_some(),
         iam_is_late: cluster.iam_is_late(),
         iam_database_authentication_enabled: maybe_flag(&common.iam),
         db_subnet_group_name: subnet_group_name(common),

@@ -64,6 +64,7 @@ resource "aws_rds_cluster" "invoices" {
   master_password_wo_version          = 1
   iam_database_authentication_enabled = true
 
+  # It has a public address where this VPC has an internet gateway: the provider cannot say no.
   db_subnet_group_name   = aws_db_subnet_group.eu_central_1.name
   vpc_security_group_ids = ["sg-0123456789abcdef0"]
 

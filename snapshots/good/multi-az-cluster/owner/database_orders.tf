@@ -58,6 +58,7 @@ resource "aws_rds_cluster" "orders" {
   master_user_secret_kms_key_id       = aws_kms_key.rds_eu_central_1.arn
   iam_database_authentication_enabled = true
 
+  # It has a public address where this VPC has an internet gateway: the provider cannot say no.
   db_subnet_group_name   = aws_db_subnet_group.eu_central_1.name
   vpc_security_group_ids = ["sg-0123456789abcdef0"]
 

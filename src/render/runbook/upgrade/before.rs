@@ -41,7 +41,7 @@ fn state(scene: &Scene<'_>) -> Step {
     Step::new("Look at what is upgraded")
         .run(&looks)
         .see(
-            "`available`, the version {} or one of it, nothing under `Pending`, and `BackupDays` above 0: AWS then takes a snapshot of its own before it begins.",
+            "`available`, the version {} or one of it, nothing under `Pending`, and `BackupDays` above 0 but for replicas: AWS then takes a snapshot of its own before it begins.",
             &[Markdown::code(&scene.upgrade.from)],
         )
         .or("Something pending is made together with the upgrade, and can make it fail: apply it first, on another day. Another version: correct `from` in the spec.", &[])
