@@ -369,6 +369,14 @@ pub struct Common {
 }
 
 impl Common {
+    /// The type of its resource.
+    pub const fn resource(&self) -> &'static str {
+        match self.form.is_cluster() {
+            true => "aws_rds_cluster",
+            false => "aws_db_instance",
+        }
+    }
+
     /// True for a read replica.
     pub fn is_replica(&self) -> bool {
         self.last_snapshot == LastSnapshot::NotForReplicas

@@ -98,16 +98,6 @@ impl Proxy {
     }
 }
 
-impl Common {
-    /// The type of its resource.
-    pub const fn resource(&self) -> &'static str {
-        match self.form.is_cluster() {
-            true => "aws_rds_cluster",
-            false => "aws_db_instance",
-        }
-    }
-}
-
 impl RootModule {
     /// Every proxy, with what it stands in front of.
     pub fn proxies(&self) -> impl Iterator<Item = (&Common, &Proxy)> {

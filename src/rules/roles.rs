@@ -61,7 +61,8 @@ fn feature(common: &Common, found: &mut Finder<'_>) {
             ),
             match (near, known) {
                 (Some(near), _) => format!("did you mean `{near}`?"),
-                (None, []) => "see SupportedFeatureNames of `aws rds describe-db-engine-versions`; where it lists none, pass the role on with `arguments: { iam_roles: [\u{2026}] }`".to_owned(),
+                (None, []) if common.form.is_cluster() => "see SupportedFeatureNames of `aws rds describe-db-engine-versions`; where it lists none, pass the role on with `arguments: { iam_roles: [\u{2026}] }`".to_owned(),
+                (None, []) => "remove it, unless SupportedFeatureNames of `aws rds describe-db-engine-versions` lists the feature".to_owned(),
                 (None, known) => format!("known are {}", known.join(", ")),
             },
         );

@@ -167,19 +167,21 @@ fn check_version(version: Option<At<i64>>, found: &mut Diagnostics) {
 /// Names become parts of AWS names and of Terraform state paths.
 fn check_name(word: &str, name: &At<String>, found: &mut Diagnostics) {
     let text = name.value.as_str();
+    // A vault of AWS Backup bears it. Source: AWS Backup API, CreateBackupVault, BackupVaultName.
+    let least = if word == "name" { 2 } else { 1 };
     let shaped = text.starts_with(|first: char| first.is_ascii_lowercase())
         && text
             .bytes()
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
         && !text.ends_with('-')
         && !text.contains("--")
-        && text.len() <= 30;
+        && (least..=30).contains(&text.len());
     if !shaped {
         found.push(Diagnostic::new(
             &SPEC_NAME,
             name.at,
-            format!("`{word}` must be made of lower-case letters, digits and single hyphens, start with a letter, and have 30 characters at most"),
-            "choose such a name: it becomes part of the names of subnet groups, roles and the state",
+            format!("`{word}` must be made of lower-case letters, digits and single hyphens, start with a letter, and have {least} to 30 characters"),
+            "choose such a name: it becomes part of the names of subnet groups, roles, vaults and the state",
         ));
     }
 }

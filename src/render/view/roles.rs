@@ -24,12 +24,9 @@ pub(in crate::render) struct Roles {
 pub(in crate::render) fn roles(module: &RootModule, common: &Common) -> Option<Roles> {
     let label = &common.label;
     let is_cluster = common.form.is_cluster();
-    let of = |kind: &str, attribute: &str| reference(&format!("{kind}.{label}.{attribute}"));
+    let of = |attribute: &str| reference(&format!("{}.{label}.{attribute}", common.resource()));
     (!common.roles.is_empty()).then(|| Roles {
-        kind: match is_cluster {
-            true => "aws_rds_cluster_role_association".into(),
-            false => "aws_db_instance_role_association".into(),
-        },
+        kind: format!("{}_role_association", common.resource()).into(),
         label: label.as_str().into(),
         site: site(module, common.region.value),
         roles: Value::Map(
@@ -39,8 +36,8 @@ pub(in crate::render) fn roles(module: &RootModule, common: &Common) -> Option<R
                 .map(|(feature, role)| (feature.clone(), text(role)))
                 .collect(),
         ),
-        instance: (!is_cluster).then(|| of("aws_db_instance", "identifier")),
-        cluster: is_cluster.then(|| of("aws_rds_cluster", "cluster_identifier")),
+        instance: (!is_cluster).then(|| of("identifier")),
+        cluster: is_cluster.then(|| of("cluster_identifier")),
         feature: reference("each.key"),
         role: reference("each.value"),
     })

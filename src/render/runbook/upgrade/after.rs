@@ -13,7 +13,7 @@ pub(super) fn steps(scene: &Scene<'_>) -> Vec<Step> {
     let mut steps = vec![version(scene), log(scene)];
     steps.push(parameters(scene));
     if scene.is_of_replicas() {
-        steps.push(replicating());
+        steps.push(replicating(scene.family()));
     } else {
         steps.extend(within(scene));
         steps.push(try_it(scene));
@@ -54,7 +54,7 @@ fn log(scene: &Scene<'_>) -> Step {
     Step::new("Read what AWS says about it")
         .run(&logs)
         .see("That the upgrade began, and that it is complete.", &[])
-        .or("The message names a log: `pg_upgrade_precheck.log` or `pg_upgrade_internal.log` of PostgreSQL, `PrePatchCompatibility.log` of MySQL. `aws rds download-db-log-file-portion` prints it.", &[])
+        .or("A message of a failure names its log, such as `pg_upgrade_precheck.log` of PostgreSQL or `PrePatchCompatibility.log` of MySQL. `aws rds download-db-log-file-portion` prints it.", &[])
 }
 
 /// Which parameters are in use, by instance or member.
@@ -77,10 +77,18 @@ fn parameters(scene: &Scene<'_>) -> Step {
         .or("`pending-reboot`: `aws rds reboot-db-instance --db-instance-identifier` with each that waits, readers before writers, while nobody writes yet.", &[])
 }
 
-fn replicating() -> Step {
+fn replicating(family: Family) -> Step {
+    let says = match family {
+        Family::MariaDb => {
+            "`Slave_IO_Running` and `Slave_SQL_Running` are `Yes`, and `Seconds_Behind_Master` falls to 0."
+        }
+        _ => {
+            "`Replica_IO_Running` and `Replica_SQL_Running` are `Yes`, and `Seconds_Behind_Source` falls to 0."
+        }
+    };
     Step::new("See that the replicas replicate")
         .sql("SHOW REPLICA STATUS;")
-        .see("`Replica_IO_Running` and `Replica_SQL_Running` are `Yes`, and `Seconds_Behind_Source` falls to 0.", &[])
+        .see(says, &[])
         .or("`Last_Error` says why not. A replica that cannot go on is made anew: take it out of the spec, apply, write it again.", &[])
 }
 

@@ -95,7 +95,12 @@ fn inside(scene: &Scene<'_>) -> Option<Step> {
                 step
             }
         }
-        Family::Mysql | Family::AuroraMysql | Family::MariaDb => step
+        Family::MariaDb => step
+            .says("AWS checks the contents before it changes anything, and says what it found in the events.", &[])
+            .sql(MYSQL)
+            .see("No prepared transaction, and nobody who signs in by a plugin that the new version does not have.", &[])
+            .or("Commit or roll back by `XA COMMIT` or `XA ROLLBACK`. Give users another plugin before.", &[]),
+        Family::Mysql | Family::AuroraMysql => step
             .says("AWS checks the contents before it changes anything, and says what it found in `PrePatchCompatibility.log` or in the events. MySQL Shell finds the same on any day: `util.checkForServerUpgrade`.", &[])
             .sql(MYSQL)
             .see("No prepared transaction, and nobody who signs in by a plugin that the new version does not have.", &[])
