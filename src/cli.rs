@@ -211,8 +211,8 @@ pub struct AccessArgs {
     /// Only the key of this name
     #[arg(long, value_name = "NAME")]
     pub key: Option<String>,
-    /// Only who is of this account
-    #[arg(long, value_name = "ID")]
+    /// Only who is of this account: its id, or its name under `sharing`
+    #[arg(long, value_name = "ACCOUNT")]
     pub account: Option<String>,
     /// Only the keys of this region
     #[arg(long, value_name = "REGION")]

@@ -194,13 +194,13 @@ pub struct Database {
     /// The members that have names, and the endpoints of them.
     pub members: Members,
     /// The RDS Proxy in front of it. The place is that of the word.
-    pub proxy: Option<At<Proxy>>,
+    pub proxy: Option<Box<At<Proxy>>>,
     /// Readers that AWS adds to it and removes again. The place is that of the word.
-    pub autoscaling: Option<At<Autoscaling>>,
+    pub autoscaling: Option<Box<At<Autoscaling>>>,
     /// The global database around it.
     pub global: Option<At<Global>>,
     /// The database that it takes over from.
-    pub migrate_from: Option<At<Migration>>,
+    pub migrate_from: Option<Box<At<Migration>>>,
     /// The change of its major version.
     pub upgrade: Option<At<Upgrade>>,
     /// What it was called in the spec before.

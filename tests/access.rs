@@ -110,6 +110,20 @@ fn filters_leave_what_they_name() {
     assert!(out.contains("no access to 1 other key\n"), "{out}");
     // No table without a row.
     assert!(!out.contains("describe\n\n"), "{out}");
+    let shared = "specs/good/sharing.yaml";
+    let by_name = access(&[shared, "--account", "analytics"]).out;
+    assert_eq!(by_name, access(&[shared, "--account", "987654321098"]).out);
+    let ran = sealform(["access", shared, "--account", "analytcs"]);
+    assert_eq!(ran.code, 1);
+    assert!(
+        ran.err
+            .contains("`analytcs` is no account; did you mean `analytics`?"),
+        "{}",
+        ran.err
+    );
+    let ran = sealform(["access", shared, "--account", "12"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("write its 12 digits"), "{}", ran.err);
     for (filter, asked, meant) in [
         ("--key", "rsd", "`rds`"),
         ("--region", "eu-west-2", "`eu-west-1`"),

@@ -8,15 +8,20 @@ use crate::verify::Move;
 
 /// The same tree with every address that something has left written as the one that it has now.
 pub(super) fn under_new_addresses(old: &Tree, moves: &[Move]) -> Tree {
+    let mut by_module: BTreeMap<&str, BTreeMap<&str, &str>> = BTreeMap::new();
+    for moved in moves {
+        if let Some(to) = &moved.to {
+            let here = by_module.entry(&moved.module).or_default();
+            here.insert(&moved.from, to);
+        }
+    }
     let mut tree = old.clone();
     for (path, text) in &mut tree.files {
         let module = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let here = moves.iter().filter(|moved| moved.module == module);
-        let new: BTreeMap<&str, &str> = here
-            .filter_map(|moved| Some((moved.from.as_str(), moved.to.as_deref()?)))
-            .collect();
-        if path.ends_with(".tf") && !new.is_empty() {
-            let lines: Vec<String> = text.lines().map(|line| renamed(line, &new)).collect();
+        if let Some(new) = by_module.get(module)
+            && path.ends_with(".tf")
+        {
+            let lines: Vec<String> = text.lines().map(|line| renamed(line, new)).collect();
             *text = format!("{}\n", lines.join("\n"));
         }
     }

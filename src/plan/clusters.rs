@@ -77,7 +77,7 @@ pub(super) fn cluster(
         _ => Some(login(settings, &common.label, name, not_managed)),
     };
     resolver.keys.record(&common, login.as_ref());
-    common.proxy = proxy(resolver, &common, login.as_ref(), spec.proxy.as_ref());
+    common.proxy = proxy(resolver, &common, login.as_ref(), spec.proxy.as_deref());
     let source = Source {
         common: &common,
         kind: SnapshotKind::Cluster,
@@ -102,7 +102,7 @@ pub(super) fn cluster(
         ),
         named: named(&spec.members, &common.class),
         endpoints: endpoints(&spec.members),
-        autoscaling: spec.autoscaling.as_ref().map(autoscaling),
+        autoscaling: spec.autoscaling.as_deref().map(autoscaling),
         scaling: settings.serverlessv2_scaling_configuration.clone(),
         storage_type: settings.storage_type.clone(),
         backtrack: backtrack(

@@ -61,7 +61,7 @@ pub(super) fn instance(
         )),
     };
     resolver.keys.record(&common, login.as_ref());
-    common.proxy = proxy(resolver, &common, login.as_ref(), spec.proxy.as_ref());
+    common.proxy = proxy(resolver, &common, login.as_ref(), spec.proxy.as_deref());
     let source = Source {
         common: &common,
         kind: SnapshotKind::Instance,

@@ -174,7 +174,7 @@ pub(super) fn take_over(
     spec: &At<spec::Database>,
     owner: &AccountId,
 ) -> Option<RestoredFrom> {
-    let mut migration = migration(common, settings, spec.migrate_from.as_ref()?);
+    let mut migration = migration(common, settings, spec.migrate_from.as_deref()?);
     if migration.replication().is_some() {
         dms::allow_load(common, migration.at);
     }

@@ -79,7 +79,7 @@ pub(super) fn cluster(
     ));
     let login = login(settings, &common.label, name, false);
     resolver.keys.record(&common, Some(&login));
-    common.proxy = proxy(resolver, &common, Some(&login), spec.proxy.as_ref());
+    common.proxy = proxy(resolver, &common, Some(&login), spec.proxy.as_deref());
     let source = Source {
         common: &common,
         kind: SnapshotKind::Cluster,

@@ -166,13 +166,17 @@ fn variable(module: &RootModule, found: &mut Finder<'_>) {
             }),
         ) = (&common.renamed_from, database.login())
         {
+            let before = format!("{}_password", from.replace('-', "_"));
+            if before == *name {
+                continue;
+            }
             found.report_with(
                 from.at,
                 format!(
                     "the password of `{}` is handed in as `{name}` now",
                     common.name
                 ),
-                format!("set `TF_VAR_{name}` where the old variable was set"),
+                format!("set `TF_VAR_{name}` in place of `TF_VAR_{before}`"),
                 |diagnostic: Diagnostic| diagnostic.related(common.name.at, "the database"),
             );
         }

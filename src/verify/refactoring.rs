@@ -3,7 +3,7 @@
 //!
 //! Source: Terraform language, Refactoring, Import, and Removing resources.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::Violation;
 use super::form::{Change, Head, Mode};
@@ -24,7 +24,11 @@ pub struct Move {
 /// What is wrong with the blocks of a module.
 pub(super) fn check(module: &Module<'_>, violations: &mut Vec<Violation>) {
     let all: Vec<(Item<'_>, &Change)> = changes(module).collect();
-    let mut left: BTreeMap<&str, Item<'_>> = BTreeMap::new();
+    let arrive: BTreeSet<&str> = all
+        .iter()
+        .filter_map(|(_, change)| change.to.as_deref())
+        .collect();
+    let mut left: BTreeSet<&str> = BTreeSet::new();
     for (item, change) in &all {
         let mut wrong =
             |message: String| violations.push(item.violation("refactoring", 0, message));
@@ -39,10 +43,10 @@ pub(super) fn check(module: &Module<'_>, violations: &mut Vec<Violation>) {
                 "`{from}` is declared as well, and nothing leaves what stays"
             ));
         }
-        if left.insert(from, *item).is_some() {
+        if !left.insert(from) {
             wrong(format!("`{from}` leaves twice"));
         }
-        if all.iter().any(|(_, other)| other.to.as_ref() == Some(from)) {
+        if arrive.contains(from.as_str()) {
             wrong(format!(
                 "`{from}` leaves while something else arrives there"
             ));

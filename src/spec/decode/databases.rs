@@ -80,16 +80,16 @@ fn database(entry: &Entry, role: Role, found: &mut Diagnostics) -> Database {
         } else if inner.key == "renamed_from" {
             database.renamed_from = read::text(inner, found);
         } else if inner.key == "migrate_from" && role != Role::MultiAz {
-            database.migrate_from = migrate_from(inner, role, found);
+            database.migrate_from = migrate_from(inner, role, found).map(Box::new);
             if database.migrate_from.is_none() {
                 database.settings.unread.push("migrate_from");
             }
         } else if inner.key == "upgrade" && role != Role::Replica {
             database.upgrade = upgrade::decode(inner, found);
         } else if inner.key == "proxy" {
-            database.proxy = proxy::decode(inner, role, found);
+            database.proxy = proxy::decode(inner, role, found).map(Box::new);
         } else if inner.key == "autoscaling" {
-            database.autoscaling = autoscaling::decode(inner, role, found);
+            database.autoscaling = autoscaling::decode(inner, role, found).map(Box::new);
         } else if inner.key == "global" && role == Role::Cluster {
             database.global = global::decode(inner, found);
         } else if role == Role::Cluster && database.members.read(inner, found) {
@@ -125,7 +125,7 @@ fn database(entry: &Entry, role: Role, found: &mut Diagnostics) -> Database {
     }
     // A database that is filled by replication is a new one, with users of its own.
     let brings_users = |migration: &&At<Migration>| migration.method.value != Method::Dms;
-    if let Some(migration) = database.migrate_from.as_ref().filter(brings_users) {
+    if let Some(migration) = database.migrate_from.as_deref().filter(brings_users) {
         said_with_data(&database.settings, migration, found);
     }
     database
